@@ -1,0 +1,1 @@
+"""From source bytes to the model: no file access here, every fault a :class:`~esim_help.errors.Problem`."""

@@ -1,0 +1,1 @@
+"""The nouns of the help centre: frozen values without behaviour of their own. Imports only ``errors``."""

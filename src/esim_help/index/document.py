@@ -1,0 +1,117 @@
+"""What an index knows of an article or a script: the words it is found by, and the text its hit is shown with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from esim_help.model.article import Article
+from esim_help.model.centre import Centre
+from esim_help.model.fact import Unknown
+from esim_help.model.lang import LANGS
+from esim_help.model.script import Script
+
+Kind = Literal["article", "script"]
+KINDS: tuple[Kind, ...] = ("article", "script")
+Field = Literal["title", "questions", "keywords", "answer", "headings", "body", "unknowns"]
+FIELDS: tuple[Field, ...] = ("title", "questions", "keywords", "answer", "headings", "body", "unknowns")
+FieldTexts = Mapping[tuple[Field, str], str]
+"""(field, language) to text; parts that do not follow each other are joined by line breaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenUnknown:
+    """An unknown of an article, in one language. ``phrases`` are its question and the ways customers ask it."""
+
+    id: str
+    question: str
+    instead: str
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HitText:
+    """What a hit shows in one language. ``sections`` are (anchor, heading, text); those without an anchor open the article."""
+
+    title: str
+    answer: str
+    url: str
+    sections: tuple[tuple[str, str, str], ...]
+    unknowns: tuple[OpenUnknown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing that can be found."""
+
+    kind: Kind
+    id: str
+    cards: tuple[str, ...]
+    texts: Mapping[str, HitText]
+    fields: FieldTexts
+
+    @property
+    def sort_key(self) -> tuple[str, str]:
+        """The order of ordinals, and so of ties."""
+        return (self.kind, self.id)
+
+
+def documents(centre: Centre) -> list[Document]:
+    """Every article and script of the centre, sorted."""
+    found = [_of_article(article, centre) for article in centre.articles] + [_of_script(script) for script in centre.scripts]
+    return sorted(found, key=lambda document: document.sort_key)
+
+
+def _of_article(article: Article, centre: Centre) -> Document:
+    unknowns = [unknown for unknown in centre.unknowns_named(article.unknowns) if unknown.open]
+    fields: dict[tuple[Field, str], str] = {}
+    texts: dict[str, HitText] = {}
+    for lang, text in article.texts.items():
+        in_lang = tuple(_open_unknown(unknown, lang) for unknown in unknowns)
+        public = article.audience == "customer"
+        texts[lang] = HitText(
+            title=text.title,
+            answer=text.answer,
+            url=f"/{lang}/{article.id}/" if public else "",
+            sections=tuple((section.anchor, section.heading, section.text) for section in text.sections),
+            unknowns=in_lang,
+        )
+        fields |= {
+            ("title", lang): text.title,
+            ("questions", lang): "\n".join(text.questions),
+            ("keywords", lang): "\n".join(text.keywords),
+            ("answer", lang): text.answer,
+            ("headings", lang): "\n".join(section.heading for section in text.sections),
+            ("body", lang): "\n".join(section.text for section in text.sections),
+            ("unknowns", lang): "\n".join(phrase for unknown in in_lang for phrase in unknown.phrases),
+        }
+    return Document("article", article.id, article.cards, texts, {place: words for place, words in fields.items() if words})
+
+
+def _open_unknown(unknown: Unknown, lang: str) -> OpenUnknown:
+    question = unknown.question.get(lang, "")
+    phrases = tuple(filter(None, (question, *unknown.asked.get(lang, ()))))
+    return OpenUnknown(unknown.id, question, unknown.instead.get(lang, ""), phrases)
+
+
+def _of_script(script: Script) -> Document:
+    langs = [lang for lang in LANGS if script.texts.get(lang)]
+    texts = {lang: HitText(script.title.get(lang, script.id), script.situation.get(lang, ""), "", ()) for lang in langs}
+    fields: dict[tuple[Field, str], str] = {}
+    for lang in langs:
+        fields |= {
+            ("title", lang): script.title.get(lang, ""),
+            ("questions", lang): "\n".join(script.questions.get(lang, ())),
+            ("answer", lang): script.situation.get(lang, ""),
+        }
+    return Document("script", script.id, script.cards, texts, {place: words for place, words in fields.items() if words})
+
+
+def all_texts(found: Iterable[Document], fields: Iterable[Field]) -> Iterator[str]:
+    """The texts of those fields in every language, in order."""
+    wanted = frozenset(fields)
+    for document in found:
+        for (field, _), words in document.fields.items():
+            if field in wanted:
+                yield words

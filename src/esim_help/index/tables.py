@@ -1,0 +1,230 @@
+"""What a query needs beyond postings to be understood: sounds, spellings, synonyms. Restricted to what the index holds.
+
+The same tables serve both engines, so that both see the same expansions. See docs/search.md, part E.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib import resources
+from itertools import product
+from typing import Any
+
+from esim_help.analysis.characters import SKIPPED, fold, runs
+from esim_help.analysis.stem import stem
+from esim_help.analysis.tokens import units
+from esim_help.index.document import Document, Field, all_texts
+from esim_help.model.centre import SynonymRule
+
+NAMING_FIELDS: tuple[Field, ...] = ("title", "headings", "questions", "keywords")
+"""The fields whose words are worth guessing at."""
+
+Phrase = tuple[str, ...]
+"""Units in a row: single Han characters and whole folded Latin words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Everything a query may look up besides postings."""
+
+    homophones: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Two blurred syllables to the true readings that blur to them, and to the pairs that are read so."""
+    initials: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Two letters to the pairs whose syllables begin with them."""
+    words: tuple[str, ...] = ()
+    """Whole Latin words of the index, sorted."""
+    synonyms: Mapping[str, tuple[tuple[Phrase, tuple[Phrase, ...]], ...]] = field(default_factory=dict)
+    """First unit of a phrase to (the phrase, what it also means), for phrases whose meaning stands in the index."""
+
+    @property
+    def word_set(self) -> frozenset[str]:
+        """``words`` for asking whether one is there."""
+        return _set_of(self.words)
+
+    def words_from(self, prefix: str) -> tuple[str, ...]:
+        """The words that begin with ``prefix``, in order."""
+        first = bisect_left(self.words, prefix)
+        last = bisect_left(self.words, prefix + "{")
+        return self.words[first:last]
+
+    def synonyms_of(self, unit: str) -> tuple[tuple[Phrase, tuple[Phrase, ...]], ...]:
+        """The phrases that begin with ``unit``, with what they also mean."""
+        return self.synonyms.get(unit, ())
+
+    def homophones_of(self, first: str, second: str) -> Mapping[str, tuple[str, ...]]:
+        """Readings that sound like two syllables or nearly so, and the pairs read so."""
+        return self.homophones.get(f"{blur(first)} {blur(second)}", {})
+
+
+@lru_cache(maxsize=4)
+def _set_of(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
+
+
+@cache
+def syllables() -> Mapping[str, str]:
+    """``syllables.json``: each toneless syllable and the characters that can be read so."""
+    text = resources.files("esim_help.analysis").joinpath("syllables.json").read_text(encoding="utf-8")
+    table: dict[str, str] = json.loads(text)
+    return table
+
+
+@cache
+def sounds() -> Mapping[str, tuple[str, ...]]:
+    """Each character's toneless syllables, sorted."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for syllable, characters in sorted(syllables().items()):
+        for character in characters:
+            found[character].append(syllable)
+    return {character: tuple(found[character]) for character in sorted(found)}
+
+
+def make_tables(terms: Collection[str], documents: Sequence[Document], rules: Iterable[SynonymRule]) -> Tables:
+    """The tables for an index that holds ``terms``."""
+    synonyms = _synonyms(rules, terms)
+    phrases = [phrase for entries in synonyms.values() for phrase, _ in entries]
+    pairs = sorted(_naming_pairs(documents).union(*(pairs_of(phrase) for phrase in phrases)))
+    return Tables(
+        homophones=_homophones(pairs),
+        initials=_initials(pairs),
+        words=tuple(sorted(_latin_words(documents).union(*(_words_of(phrase) for phrase in phrases)))),
+        synonyms=synonyms,
+    )
+
+
+def _naming_pairs(documents: Sequence[Document]) -> set[str]:
+    found: set[str] = set()
+    for text in all_texts(documents, NAMING_FIELDS):
+        for match in runs().finditer(fold(text)):
+            if match[1] is not None:
+                run = SKIPPED.sub("", match[0])
+                found.update(map(str.__add__, run, run[1:]))
+    return found
+
+
+def readings(pair: str) -> list[tuple[str, str]]:
+    """Every way two characters can be read; empty when one has no known sound.
+
+    >>> readings("续费")
+    [('xu', 'bi'), ('xu', 'fei')]
+    """
+    return list(product(sounds().get(pair[0], ()), sounds().get(pair[1], ())))
+
+
+def blur(syllable: str) -> str:
+    """A syllable without the differences that many speakers do not make: zh/z, ch/c, sh/s, n/l, -ng/-n.
+
+    >>> blur("zhang"), blur("nin")
+    ('zan', 'lin')
+    """
+    start = syllable.replace("h", "", 1) if syllable[:2] in ("zh", "ch", "sh") else "l" + syllable[1:] if syllable[0] == "n" else syllable
+    return start[:-1] if start.endswith("ng") else start
+
+
+def _homophones(pairs: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+    by_reading: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for pair in pairs:
+        for reading in readings(pair):
+            by_reading[reading].append(pair)
+    found: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for first, second in sorted(by_reading):
+        found[f"{blur(first)} {blur(second)}"][f"{first} {second}"] = tuple(by_reading[first, second])
+    return {key: found[key] for key in sorted(found)}
+
+
+def _initials(pairs: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        for first, second in readings(pair):
+            found[first[0] + second[0]].add(pair)
+    return {letters: tuple(sorted(found[letters])) for letters in sorted(found)}
+
+
+def _latin_words(documents: Sequence[Document]) -> set[str]:
+    found: set[str] = set()
+    for document in documents:
+        for text in document.fields.values():
+            found.update(SKIPPED.sub("", match[0]) for match in runs().finditer(fold(text)) if match[1] is None)
+    return {word for word in found if word.isalpha() and len(word) > 1}
+
+
+def pairs_of(phrase: Phrase) -> list[str]:
+    """The Han pairs of a phrase."""
+    return [a + b for a, b in zip(phrase, phrase[1:], strict=False) if not (a[0].isascii() or b[0].isascii())]
+
+
+def _words_of(phrase: Phrase) -> list[str]:
+    return [unit for unit in phrase if unit[0].isascii() and unit.isalpha() and len(unit) > 1]
+
+
+def phrase_of(text: str) -> Phrase:
+    """The units of a synonym, a card's name or any other listed wording.
+
+    >>> phrase_of("充值"), phrase_of("Top up")
+    (('充', '值'), ('top', 'up'))
+    """
+    return tuple(unit.term for unit in units(text))
+
+
+def _synonyms(rules: Iterable[SynonymRule], terms: Collection[str]) -> dict[str, tuple[tuple[Phrase, tuple[Phrase, ...]], ...]]:
+    meanings: defaultdict[Phrase, dict[Phrase, None]] = defaultdict(dict)
+    for rule in rules:
+        sources = [phrase_of(word) for word in rule.words]
+        targets = [phrase_of(word) for word in rule.means] if rule.means else sources
+        for source in sources:
+            for target in targets:
+                if source and target and source != target and _in_index(target, terms):
+                    meanings[source][target] = None
+    by_first: defaultdict[str, list[tuple[Phrase, tuple[Phrase, ...]]]] = defaultdict(list)
+    for phrase in sorted(meanings):
+        by_first[phrase[0]].append((phrase, tuple(sorted(meanings[phrase]))))
+    return {first: tuple(by_first[first]) for first in sorted(by_first)}
+
+
+def _in_index(phrase: Phrase, terms: Collection[str]) -> bool:
+    return all(term in terms for term in phrase_terms(phrase))
+
+
+def phrase_terms(phrase: Phrase) -> tuple[str, ...]:
+    """The terms that stand for a phrase: its pairs and stems; a lone Han character for itself.
+
+    >>> phrase_terms(("充", "值")), phrase_terms(("top", "up")), phrase_terms(("卡",))
+    (('充值',), ('top', 'up'), ('卡',))
+    """
+    found: list[str] = []
+    for at, unit in enumerate(phrase):
+        if unit[0].isascii():
+            found.append(stem(unit))
+        elif at + 1 < len(phrase) and not phrase[at + 1][0].isascii():
+            found.append(unit + phrase[at + 1])
+        elif at == 0 or phrase[at - 1][0].isascii():
+            found.append(unit)
+    return tuple(dict.fromkeys(found))
+
+
+def tables_json(tables: Tables) -> dict[str, Any]:
+    """The tables as JSON keeps them."""
+    return {
+        "homophones": {key: {reading: list(pairs) for reading, pairs in row.items()} for key, row in tables.homophones.items()},
+        "initials": {key: list(pairs) for key, pairs in tables.initials.items()},
+        "words": list(tables.words),
+        "synonyms": {first: [[list(p), [list(m) for m in means]] for p, means in entries] for first, entries in tables.synonyms.items()},
+    }
+
+
+def tables_from_json(content: Mapping[str, Any]) -> Tables:
+    """The inverse of :func:`tables_json`."""
+    return Tables(
+        homophones={key: {r: tuple(pairs) for r, pairs in row.items()} for key, row in content["homophones"].items()},
+        initials={key: tuple(pairs) for key, pairs in content["initials"].items()},
+        words=tuple(content["words"]),
+        synonyms={
+            first: tuple((tuple(p), tuple(map(tuple, means))) for p, means in entries)
+            for first, entries in content["synonyms"].items()
+        },
+    )

@@ -1,0 +1,70 @@
+"""Scores: whole numbers added up. Clauses R1–R5."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from esim_help.index.index import Header, IndexReader
+from esim_help.search.query import Alternative, Group, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One document's place: ``covered`` is how much of the query's information it holds, in thousandths of a nat."""
+
+    ordinal: int
+    score: int
+    covered: int
+    other_card: bool
+
+
+def contributions(group: Group, reader: IndexReader) -> Mapping[int, tuple[int, Alternative]]:
+    """Per ordinal the largest contribution of the group's alternatives; the earlier alternative wins a tie."""
+    best: dict[int, tuple[int, Alternative]] = {}
+    for alternative in group.alternatives:
+        for ordinal, impact in _weakest(alternative.terms, reader):
+            points = impact * alternative.weight // 10
+            if points and (ordinal not in best or points > best[ordinal][0]):
+                best[ordinal] = (points, alternative)
+    return best
+
+
+def _weakest(terms: tuple[str, ...], reader: IndexReader) -> list[tuple[int, int]]:
+    """Postings of several terms as of one: only documents with all of them, at the smallest impact."""
+    first, *others = (reader.postings(term) for term in terms)
+    if not others:
+        return list(first)
+    together = dict(first)
+    for postings in others:
+        impacts = dict(postings)
+        together = {ordinal: min(impact, impacts[ordinal]) for ordinal, impact in together.items() if ordinal in impacts}
+    return sorted(together.items())
+
+
+def rank(query: Query, reader: IndexReader, kind: str) -> list[Ranked]:
+    """Every document of ``kind`` with a score, in order: (of another card?, −score, id)."""
+    scores: dict[int, int] = {}
+    covered: dict[int, int] = {}
+    for group in query.groups:
+        for ordinal, (points, alternative) in contributions(group, reader).items():
+            scores[ordinal] = scores.get(ordinal, 0) + points
+            covered[ordinal] = covered.get(ordinal, 0) + group.information * alternative.weight // 10
+    found = [
+        Ranked(ordinal, score, covered[ordinal], is_other_card(reader.header, ordinal, query.card))
+        for ordinal, score in scores.items()
+        if reader.header.kinds[ordinal] == kind
+    ]
+    return sorted(found, key=lambda ranked: (ranked.other_card, -ranked.score, ranked.ordinal))
+
+
+def is_other_card(header: Header, ordinal: int, card: str) -> bool:
+    """Whether the document is about cards, and ``card`` is none of them."""
+    cards = header.cards[ordinal]
+    return bool(card and cards and card not in cards)
+
+
+def confidence(query: Query, best: Ranked | None) -> int:
+    """Per mille of the query's information that the best document covers."""
+    total = sum(group.information for group in query.groups)
+    return 1000 * best.covered // total if best and total else 0

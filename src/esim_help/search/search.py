@@ -1,0 +1,160 @@
+"""A question to its outcome and hits: the one entry to searching. Clauses O1–O6."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from esim_help.index.document import HitText, OpenUnknown
+from esim_help.index.index import Found, IndexReader
+from esim_help.model.lang import LANGS
+from esim_help.search.query import Query, limits
+from esim_help.search.rank import Ranked, confidence, rank
+from esim_help.search.snippet import Place, best_place, coverage, terms_of
+from esim_help.search.understand import understand
+
+OutcomeKind = Literal["answered", "unstated", "other_card", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article or script that was found, in the language it is shown in."""
+
+    kind: str
+    id: str
+    lang: str
+    title: str
+    answer: str
+    url: str
+    place: Place | None
+    score: int
+    cards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way on: an article by its address."""
+
+    id: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a question. ``confidence`` is per mille; ``hits`` is empty exactly when ``kind`` is ``nothing``."""
+
+    query: Query
+    kind: OutcomeKind
+    confidence: int
+    hits: tuple[Hit, ...]
+    unknown: OpenUnknown | None = None
+    other_card: str = ""
+    other: Link | None = None
+    support: Link | None = None
+
+
+def search(reader: IndexReader, text: str, *, lang: str | None = None, card: str | None = None, limit: int = 5, typing: bool = False, kind: str = "article") -> Outcome:
+    """The outcome of asking ``reader`` for ``text``; at most ``limit`` hits."""
+    query = understand(text, reader, lang, card, typing)
+    ranked = rank(query, reader, kind)
+    sure = confidence(query, ranked[0] if ranked else None)
+    if not ranked or sure < limits()["nothing_below"]:
+        return Outcome(query, "nothing", sure, (), support=_support(reader, query.lang))
+    hits = tuple(_hit(reader.found(r.ordinal), r, query) for r in ranked[: max(limit, 0)])
+    card_of_thing, other = _other_card(query, ranked, reader)
+    if card_of_thing:
+        return Outcome(query, "other_card", sure, hits, other_card=card_of_thing, other=other)
+    unknown = _unstated(query, reader.found(ranked[0].ordinal))
+    return Outcome(query, "unstated" if unknown else "answered", sure, hits, unknown=unknown)
+
+
+def _hit(found: Found, ranked: Ranked, query: Query) -> Hit:
+    lang = _shown_lang(found, query.lang)
+    text = found.texts[lang]
+    return Hit(found.kind, found.id, lang, text.title, text.answer, text.url, best_place(query, text), ranked.score, found.cards)
+
+
+def _shown_lang(found: Found, lang: str) -> str:
+    return lang if lang in found.texts else next(code for code in LANGS if code in found.texts)
+
+
+def _link(found: Found, lang: str) -> Link:
+    text = found.texts[_shown_lang(found, lang)]
+    return Link(found.id, text.title, text.url)
+
+
+def _support(reader: IndexReader, lang: str) -> Link | None:
+    ordinal = reader.header.support
+    return None if ordinal is None else _link(reader.found(ordinal), lang)
+
+
+def _other_card(query: Query, ranked: list[Ranked], reader: IndexReader) -> tuple[str, Link | None]:
+    """(the card that a named thing belongs to when it is not the query's, the best article on it)."""
+    if not query.card:
+        return "", None
+    for number in query.named:
+        _, cards, ordinals = reader.header.named[number]
+        if cards and query.card not in cards:
+            citing = [r for r in ranked if r.ordinal in ordinals and r.other_card]
+            best = min(citing, key=lambda r: (-r.score, r.ordinal), default=None)
+            return cards[0], _link(reader.found(best.ordinal), query.lang) if best else None
+    return "", None
+
+
+def _unstated(query: Query, found: Found) -> OpenUnknown | None:
+    """The open unknown that covers more of the query than any section does, in the language the hit is shown in."""
+    sections = [
+        coverage(query.groups, terms_of(f"{heading}\n{words}")) for text in found.texts.values() for _, heading, words in text.sections
+    ]
+    lead = max(sections, default=0) + limits()["unstated_lead"]
+    best: tuple[int, str] | None = None
+    for text in found.texts.values():
+        for unknown in text.unknowns:
+            covered = coverage(query.groups, terms_of("\n".join(unknown.phrases)))
+            if covered > lead and (best is None or covered > best[0]):
+                best = (covered, unknown.id)
+    if best is None:
+        return None
+    shown: HitText = found.texts[_shown_lang(found, query.lang)]
+    return next(unknown for unknown in shown.unknowns if unknown.id == best[1])
+
+
+def outcome_json(outcome: Outcome, took_ms: int) -> dict[str, Any]:
+    """The object that ``search --json`` prints and that ``window.esimHelp.search`` resolves to."""
+    return {
+        "query": outcome.query.text,
+        "lang": outcome.query.lang,
+        "outcome": outcome.kind,
+        "confidence": outcome.confidence,
+        "took_ms": took_ms,
+        "hits": [hit_json(hit) for hit in outcome.hits],
+        "unstated": _unknown_json(outcome.unknown),
+        "other_card": {"card": outcome.other_card, "article": _link_json(outcome.other)} if outcome.other_card else None,
+        "support": _link_json(outcome.support),
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """One hit of that object."""
+    place = hit.place
+    return {
+        "kind": hit.kind,
+        "id": hit.id,
+        "lang": hit.lang,
+        "title": hit.title,
+        "answer": hit.answer,
+        "url": hit.url,
+        "section": {"anchor": place.anchor, "heading": place.heading} if place and place.anchor else None,
+        "snippet": {"text": place.snippet.text, "highlights": [list(r) for r in place.snippet.highlights]} if place and place.snippet else None,
+        "score": hit.score,
+        "cards": list(hit.cards),
+    }
+
+
+def _unknown_json(unknown: OpenUnknown | None) -> dict[str, str] | None:
+    return {"id": unknown.id, "question": unknown.question, "instead": unknown.instead} if unknown else None
+
+
+def _link_json(link: Link | None) -> dict[str, str] | None:
+    return {"id": link.id, "title": link.title, "url": link.url} if link else None

@@ -1,0 +1,132 @@
+"""Which section answers best, and which stretch of it to show. Works on ranges of the original text. Clauses S1–S4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from esim_help.analysis.tokens import Token, tokens
+from esim_help.index.document import HitText
+from esim_help.search.query import Group, Query, limits
+
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A stretch of text and the ranges in it to mark, in code points."""
+
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The section of a hit that answers best."""
+
+    anchor: str
+    heading: str
+    snippet: Snippet | None
+
+
+def term_values(groups: Iterable[Group]) -> Mapping[str, int]:
+    """What finding each term in a text is worth: its group's information at the alternative's weight."""
+    values: dict[str, int] = {}
+    for group in groups:
+        for alternative in group.alternatives:
+            worth = group.information * alternative.weight // 10
+            for term in alternative.terms:
+                values[term] = max(values.get(term, 0), worth)
+    return values
+
+
+def coverage(groups: Iterable[Group], terms: frozenset[str]) -> int:
+    """How much of the query's information a text with these terms holds, in thousandths of a nat."""
+    total = 0
+    for group in groups:
+        weights = [alternative.weight for alternative in group.alternatives if terms.issuperset(alternative.terms)]
+        total += group.information * max(weights) // 10 if weights else 0
+    return total
+
+
+def terms_of(text: str) -> frozenset[str]:
+    """The distinct terms of a text."""
+    return frozenset(token.term for token in tokens(text))
+
+
+def best_place(query: Query, text: HitText) -> Place | None:
+    """The first of the sections that cover the query best; none when no section has any of its terms."""
+    best, most = None, 0
+    for anchor, heading, words in text.sections:
+        covered = coverage(query.groups, terms_of(f"{heading}\n{words}"))
+        if covered > most:
+            best, most = (anchor, heading, words), covered
+    if best is None:
+        return None
+    return Place(best[0], best[1], cut_snippet(best[2], term_values(query.groups), limits()["snippet_code_points"][query.lang]))
+
+
+def cut_snippet(text: str, values: Mapping[str, int], length: int) -> Snippet | None:
+    """The stretch of at most ``length`` code points that holds the most valuable terms, whole words only; none without any."""
+    found = [token for token in tokens(text) if token.term in values]
+    if not found:
+        return None
+    first = _best_start(found, values, length)
+    start = _word_start(text, max(0, min(found[first].start - length // 6, len(text) - length)))
+    end = _word_end(text, min(len(text), start + length))
+    before = ELLIPSIS if start > 0 else ""
+    after = ELLIPSIS if end < len(text) else ""
+    inside = [(token.start, token.end) for token in found if token.start >= start and token.end <= end]
+    shift = len(before) - start
+    marks = tuple((a + shift, b + shift) for a, b in _merged(inside))
+    return Snippet(before + text[start:end] + after, marks)
+
+
+def _best_start(found: Sequence[Token], values: Mapping[str, int], length: int) -> int:
+    """The number of the first token of the window whose distinct terms are worth the most."""
+    reach = length - length // 6
+    inside: dict[str, int] = {}
+    worth = best = first = last = 0
+    for number, token in enumerate(found):
+        while last < len(found) and found[last].end <= token.start + reach:
+            term = found[last].term
+            inside[term] = inside.get(term, 0) + 1
+            worth += values[term] if inside[term] == 1 else 0
+            last += 1
+        if worth > best:
+            best, first = worth, number
+        if last > number:
+            inside[token.term] -= 1
+            worth -= values[token.term] if not inside[token.term] else 0
+        else:
+            last = number + 1
+    return first
+
+
+def _word_start(text: str, at: int) -> int:
+    """``at``, or the end of the Latin word it would cut."""
+    while 0 < at < len(text) and _latin(text[at - 1]) and _latin(text[at]):
+        at += 1
+    return at
+
+
+def _word_end(text: str, at: int) -> int:
+    """``at``, or the start of the Latin word it would cut."""
+    while 0 < at < len(text) and _latin(text[at - 1]) and _latin(text[at]):
+        at -= 1
+    return at
+
+
+def _latin(character: str) -> bool:
+    return "a" <= character <= "z" or "A" <= character <= "Z" or "0" <= character <= "9"
+
+
+def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges that touch or overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged

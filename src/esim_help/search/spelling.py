@@ -1,0 +1,85 @@
+"""Slips of the keyboard: edit distance, pinyin, words run together. Pure; clauses E2, E4, E6."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from esim_help.index.tables import syllables
+
+ONE_EDIT_FROM = 4
+TWO_EDITS_FROM = 8
+MAX_SEGMENTATIONS = 8
+MAX_INITIALS = 6
+LONGEST_SYLLABLE = 6
+
+
+def edits_allowed(word: str) -> int:
+    """How many edits a Latin word may be away: 1 from four letters on, 2 from eight."""
+    return 2 if len(word) >= TWO_EDITS_FROM else 1 if len(word) >= ONE_EDIT_FROM else 0
+
+
+def distance(a: str, b: str, most: int) -> int:
+    """Edits from ``a`` to ``b``, a swap of neighbours counting as one; ``most + 1`` when there are more than ``most``.
+
+    Source: optimal string alignment distance, Boytsov 2011, "Indexing methods for approximate dictionary searching".
+
+    >>> distance("paymnet", "payment", 2), distance("balence", "balance", 2), distance("a", "abcd", 2)
+    (1, 1, 3)
+    """
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        earlier, before, row = before, row, [i]
+        for j, other in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most and min(before) > most:
+            return most + 1
+    return min(row[-1], most + 1)
+
+
+def near_words(word: str, words: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """(word of the index, edits) within what ``word``'s length allows."""
+    most = edits_allowed(word)
+    if not most or not word.isalpha():
+        return
+    for candidate in words:
+        if abs(len(candidate) - len(word)) <= most and len(candidate) >= 3:
+            edits = distance(word, candidate, most)
+            if 0 < edits <= most:
+                yield candidate, edits
+
+
+def segmentations(run: str) -> list[tuple[str, ...]]:
+    """The ways to cut a Latin run into pinyin syllables, fewest syllables first, at most eight of them.
+
+    >>> segmentations("xufei"), segmentations("paid")
+    ([('xu', 'fei')], [])
+    >>> segmentations("fangan")
+    [('fan', 'gan'), ('fang', 'an')]
+    """
+    known = syllables()
+    ways: list[list[tuple[str, ...]]] = [[()]]
+    for end in range(1, len(run) + 1):
+        found = [
+            (*way, run[start:end])
+            for start in range(max(0, end - LONGEST_SYLLABLE), end)
+            if run[start:end] in known
+            for way in ways[start]
+        ]
+        ways.append(sorted(found, key=lambda way: (len(way), way))[:MAX_SEGMENTATIONS])
+    return ways[-1] if run else []
+
+
+def splits(word: str, words: Collection[str]) -> list[tuple[str, str]]:
+    """The ways to cut a run-together word into two words of at least two letters that are both in ``words``.
+
+    >>> splits("topup", {"top", "up"})
+    [('top', 'up')]
+    """
+    cuts = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
+    return [(a, b) for a, b in cuts if a in words and b in words]

@@ -1,0 +1,201 @@
+"""From text to a :class:`Query`: which terms, which card, and what each term may also mean. docs/search.md, parts Q and E."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from esim_help.analysis.characters import has_han
+from esim_help.analysis.stem import stem
+from esim_help.analysis.tokens import Unit, units
+from esim_help.index.index import Header, IndexReader
+from esim_help.index.tables import Phrase, blur, phrase_terms, readings
+from esim_help.search.query import Alternative, Group, Origin, Query, limits
+from esim_help.search.spelling import MAX_INITIALS, near_words, segmentations, splits
+
+
+class TypedTerm(NamedTuple):
+    """A term of the query: ``first`` and ``last`` number the units it is made of; ``word`` is the unstemmed Latin word."""
+
+    term: str
+    first: int
+    last: int
+    word: str = ""
+
+
+def understand(text: str, reader: IndexReader, lang: str | None = None, card: str | None = None, typing: bool = False) -> Query:
+    """The query that ``text`` is. ``lang`` and ``card`` override what the text says; ``typing``: its last word is unfinished."""
+    text = text[: limits()["query_code_points"]]
+    row = units(text)
+    names_cards = _cards_named(row, reader.header)
+    named_card = names_cards[0] if len(names_cards) == 1 else ""
+    shown = lang or ("zh" if has_han(text) else "en")
+    return Query(
+        text=text,
+        lang=shown,
+        card=named_card or (card or "" if not names_cards else ""),
+        groups=tuple(_groups(text, row, reader, typing)),
+        named=tuple(number for number, (phrase, _, _) in enumerate(reader.header.named) if occurrences(row, phrase)),
+    )
+
+
+def occurrences(row: Sequence[Unit], phrase: Phrase) -> list[int]:
+    """Where the units of ``phrase`` stand in a row."""
+    size = len(phrase)
+    return [at for at in range(len(row) - size + 1) if all(row[at + k].term == phrase[k] for k in range(size))]
+
+
+def _cards_named(row: Sequence[Unit], header: Header) -> list[str]:
+    found = {card for phrase, card in header.card_words if occurrences(row, phrase)}
+    return sorted(found)
+
+
+def _groups(text: str, row: Sequence[Unit], reader: IndexReader, typing: bool) -> Iterator[Group]:
+    """One group a distinct term, in order of its first place."""
+    also = _synonyms(row, reader)
+    last_open = len(row) - 1 if typing and row and not row[-1].han and row[-1].end == len(text) else -1
+    seen: set[str] = set()
+    typed = list(_typed_terms(row, reader))
+    present = [bool(reader.postings(t.term)) for t in typed]
+    for number, term in enumerate(typed):
+        if term.term in seen:
+            continue
+        seen.add(term.term)
+        start, end = row[term.first].start, row[term.last].end
+        alternatives = [Alternative((term.term,), "typed", limits()["weights"]["typed"])] if present[number] else []
+        alternatives += also.get(term.term, [])
+        if term.word:
+            alternatives += _joined(row, term, reader)
+            if term.first == last_open:
+                alternatives += _prefixed(term, reader)
+            if not present[number]:
+                sounded = list(_pinyin(term.word, reader))
+                alternatives += _typos(term.word, reader)
+                if sounded and not alternatives:
+                    yield from (_group(typed_as, start, end, more, reader) for typed_as, more in sounded if typed_as not in seen)
+                    seen.update(typed_as for typed_as, _ in sounded)
+                    continue
+        elif not present[number] and term.last > term.first and not _between_words(typed, present, number):
+            alternatives += _homophones(term.term, reader)
+        yield _group(term.term, start, end, alternatives, reader)
+
+
+def _group(typed: str, start: int, end: int, alternatives: list[Alternative], reader: IndexReader) -> Group:
+    table = reader.header.information
+    df = len(reader.postings(typed))
+    told = table[df] if df else table[0] * limits()["unseen_tenths"] // 10
+    strongest: dict[tuple[str, ...], Alternative] = {}
+    for alternative in alternatives:
+        kept = strongest.get(alternative.terms)
+        if kept is None or alternative.weight > kept.weight:
+            strongest[alternative.terms] = alternative
+    ordered = sorted(strongest.values(), key=lambda a: (-a.weight, a.terms))
+    return Group(typed, start, end, told, tuple(ordered))
+
+
+def _typed_terms(row: Sequence[Unit], reader: IndexReader) -> Iterator[TypedTerm]:
+    """The terms of the text, and pairs across white space where the index holds them (``充 值``)."""
+    for at, unit in enumerate(row):
+        if not unit.han:
+            yield TypedTerm(stem(unit.term), at, at, unit.term)
+            continue
+        yield TypedTerm(unit.term, at, at)
+        if at + 1 < len(row) and row[at + 1].han:
+            pair = unit.term + row[at + 1].term
+            if row[at + 1].run == unit.run or reader.postings(pair):
+                yield TypedTerm(pair, at, at + 1)
+
+
+def _between_words(typed: Sequence[TypedTerm], present: Sequence[bool], number: int) -> bool:
+    """Whether a missing pair merely bridges two pairs that the index holds, and so is no slip."""
+    term = typed[number]
+    before = any(present[k] and t.last == term.first and t.first < t.last for k, t in enumerate(typed))
+    after = any(present[k] and t.first == term.last and t.first < t.last for k, t in enumerate(typed))
+    return before and after
+
+
+def _alternative(phrase: Phrase, origin: Origin, weight: int) -> Alternative:
+    return Alternative(phrase_terms(phrase), origin, weight)
+
+
+def _synonyms(row: Sequence[Unit], reader: IndexReader) -> dict[str, list[Alternative]]:
+    """For each term of a phrase that means something else too, those meanings."""
+    weight = limits()["weights"]["synonym"]
+    found: dict[str, list[Alternative]] = {}
+    for at, unit in enumerate(row):
+        for phrase, meanings in reader.tables.synonyms_of(unit.term):
+            if tuple(u.term for u in row[at : at + len(phrase)]) == phrase:
+                for term in phrase_terms(phrase):
+                    found.setdefault(term, []).extend(_alternative(meaning, "synonym", weight) for meaning in meanings)
+    return found
+
+
+def _meanings(phrase: Phrase, origin: Origin, weight: int, reader: IndexReader) -> Iterator[Alternative]:
+    """The phrase itself where the index holds it, and what it also means."""
+    terms = phrase_terms(phrase)
+    if all(reader.postings(term) for term in terms):
+        yield Alternative(terms, origin, weight)
+    for known, meanings in reader.tables.synonyms_of(phrase[0]):
+        if known == phrase:
+            for meaning in meanings:
+                yield _alternative(meaning, origin, weight * limits()["weights"]["synonym"] // 10)
+
+
+def _joined(row: Sequence[Unit], term: TypedTerm, reader: IndexReader) -> list[Alternative]:
+    """``wi fi`` where the index says ``wifi``: the word joined with the one after or before it."""
+    weight = limits()["weights"]["joined"]
+    partners = ((term.first, term.first + 1), (term.first - 1, term.first))
+    joined = [row[a].term + row[b].term for a, b in partners if a >= 0 and b < len(row) and not row[a].han and not row[b].han]
+    return [Alternative((stem(word),), "typo", weight) for word in joined if reader.postings(stem(word))]
+
+
+def _prefixed(term: TypedTerm, reader: IndexReader) -> list[Alternative]:
+    weight = limits()["weights"]["prefix"]
+    if len(term.word) < 2:
+        return []
+    words = reader.tables.words_from(term.word)
+    return [a for word in words if word != term.word for a in _meanings((word,), "prefix", weight, reader)]
+
+
+def _typos(word: str, reader: IndexReader) -> list[Alternative]:
+    weights = limits()["weights"]
+    by_edits = {1: weights["typo"], 2: weights["typo2"]}
+    found: list[Alternative] = []
+    for near, edits in near_words(word, reader.tables.words):
+        found += _meanings((near,), "typo", by_edits[edits], reader)
+    for first, second in splits(word, reader.tables.word_set):
+        found += _meanings((first, second), "typo", weights["joined"], reader)
+    return found
+
+
+def _pinyin(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternative]]]:
+    """(what was typed, the pairs it may stand for), a pair of syllables or of initials at a time."""
+    weights = limits()["weights"]
+    ways = [way for way in segmentations(word) if len(way) > 1]
+    sounded: dict[str, list[Alternative]] = {}
+    for way in ways:
+        for first, second in zip(way, way[1:], strict=False):
+            pairs = reader.tables.homophones_of(first, second).get(f"{first} {second}", ())
+            more = [a for pair in pairs for a in _meanings(tuple(pair), "pinyin", weights["pinyin"], reader)]
+            if more:
+                sounded.setdefault(f"{first} {second}", more)
+    if sounded or ways or not 2 <= len(word) <= MAX_INITIALS:
+        yield from sounded.items()
+        return
+    for letters in map(str.__add__, word, word[1:]):
+        pairs = reader.tables.initials.get(letters, ())
+        more = [a for pair in pairs for a in _meanings(tuple(pair), "pinyin", weights["initials"], reader)]
+        if more:
+            yield letters, more
+
+
+def _homophones(pair: str, reader: IndexReader) -> list[Alternative]:
+    weights = limits()["weights"]
+    found: list[Alternative] = []
+    said = {f"{first} {second}" for first, second in readings(pair)}
+    for first, second in sorted({(blur(a), blur(b)) for a, b in readings(pair)}):
+        for reading, pairs in reader.tables.homophones.get(f"{first} {second}", {}).items():
+            weight = weights["homophone"] if reading in said else weights["near_homophone"]
+            for other in pairs:
+                found += _meanings(tuple(other), "homophone", weight, reader)
+    return found

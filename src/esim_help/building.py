@@ -1,0 +1,78 @@
+"""One build of a project: content → index → bundle and pages → output folder, the Whoosh index stored beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from esim_help.bundle.export import Bundle, export_bundle
+from esim_help.content.loader import Loaded
+from esim_help.errors import Problem
+from esim_help.index.index import Index, build_index
+from esim_help.index.synonyms import shipped_synonyms
+from esim_help.publish import Published, difference, publish
+from esim_help.site.plan import SitePlan, plan_site
+from esim_help.site.theme import load_theme
+from esim_help.workspace import Workspace
+
+SEARCH_FOLDER = "search"
+
+
+class Building:
+    """Everything a build makes, each part made when it is first asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._digest = workspace.digest("customer")
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The public content."""
+        return self._workspace.load("customer")
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the content."""
+        return self.loaded.problems
+
+    @cached_property
+    def index(self) -> Index:
+        """The customers' index."""
+        settings = self.loaded.centre.settings
+        return build_index(self.loaded.centre, shipped_synonyms() if settings.synonyms else ())
+
+    @cached_property
+    def bundle(self) -> Bundle:
+        """The index as the browser fetches it."""
+        return export_bundle(self.index)
+
+    @cached_property
+    def plan(self) -> SitePlan:
+        """The site's files."""
+        theme = load_theme(self._workspace.theme_files())
+        return plan_site(self.loaded.centre, theme, f"{SEARCH_FOLDER}/{self.bundle.version}/", self._workspace.linked_files())
+
+    @property
+    def pages(self) -> int:
+        """How many pages the site has."""
+        return len(self.plan.pages)
+
+    def assets(self) -> dict[str, bytes]:
+        """Every file whose address changes with its content."""
+        searched = {f"{SEARCH_FOLDER}/{self.bundle.version}/{path}": content for path, content in self.bundle.files.items()}
+        return {path: render() for path, render in self.plan.assets.items()} | searched
+
+    def rendered(self) -> Iterator[tuple[str, bytes]]:
+        """Every page, rendered as it is reached."""
+        return ((path, render()) for path, render in self.plan.pages.items())
+
+    def differences(self, out: Path) -> list[str]:
+        """What in ``out`` is not as this build would leave it; empty when it is up to date. Writes nothing there."""
+        return difference(out, self.assets() | dict(self.rendered()))
+
+    def publish(self, out: Path) -> Published:
+        """Brings ``out`` and the stored index up to date; raises OutputError."""
+        published = publish(out, self.assets(), self.rendered(), page_paths=tuple(self.plan.pages), project=self._workspace.project)
+        self._workspace.save_index(self.index, "customer", self._digest)
+        return published

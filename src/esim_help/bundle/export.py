@@ -1,0 +1,143 @@
+"""Cuts an index into shards and documents. Everything is JSON; the folder's name is the hash of what is in it. Clauses B1–B8."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from esim_help.analysis.characters import traditional
+from esim_help.index.document import HitText
+from esim_help.index.index import FORMAT, Header, Index
+from esim_help.index.tables import Tables, sounds
+from esim_help.search.query import limits
+
+SHARD_BYTES = 2_500
+"""Uncompressed size that shards are cut to; about 1 KB on the wire."""
+LEAST_SHARDS = 8
+CHARACTER_SHARDS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """``files`` by their path below the bundle's folder; ``version`` names the folder."""
+
+    version: str
+    files: Mapping[str, bytes]
+
+
+def export_bundle(index: Index) -> Bundle:
+    """The bundle of an index that holds articles only."""
+    terms = _sharded({term: _flat(postings) for term, postings in index.terms.items()})
+    synonyms = _by_bucket(_synonym_entries(index.tables), len(terms))
+    sounds_alike = _sharded(dict(index.tables.homophones) | {f"={k}": v for k, v in index.tables.initials.items()})
+    files: dict[str, bytes] = {
+        "manifest.json": _bytes(_manifest(index.header, len(terms), len(sounds_alike))),
+        "words.json": _bytes(index.tables.words),
+    }
+    files |= {f"t/{n}.json": _bytes({"t": shard, "s": synonyms[n]}) for n, shard in enumerate(terms)}
+    files |= {f"h/{n}.json": _bytes(shard) for n, shard in enumerate(sounds_alike)}
+    files |= {f"c/{n}.json": shard for n, shard in enumerate(_characters())}
+    for ordinal, found in enumerate(index.documents):
+        for lang, text in found.texts.items():
+            files[f"d/{ordinal}.{lang}.json"] = _bytes(_document(found.id, found.cards, text))
+    return Bundle(_version(files), files)
+
+
+def bucket(key: str, shards: int) -> int:
+    """The shard that a key lives in: its first two code points decide, so that neighbours of a prefix share one."""
+    return (ord(key[0]) * 31 + (ord(key[1]) if len(key) > 1 else 0)) % shards
+
+
+def spread(key: str, shards: int) -> int:
+    """The shard of a key of sounds: all its code points decide."""
+    total = 0
+    for character in key:
+        total = (total * 31 + ord(character)) % 1_000_003
+    return total % shards
+
+
+def _manifest(header: Header, shards: int, sound_shards: int) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "cards": [list(cards) for cards in header.cards],
+        "languages": list(header.languages),
+        "information": list(header.information),
+        "card_words": [[list(phrase), card] for phrase, card in header.card_words],
+        "named": [[list(phrase), list(cards), list(ordinals)] for phrase, cards, ordinals in header.named],
+        "support": header.support,
+        "shards": shards,
+        "sound_shards": sound_shards,
+        "character_shards": CHARACTER_SHARDS,
+        "limits": limits(),
+    }
+
+
+def _flat(postings: Any) -> list[int]:
+    """(ordinal, impact) pairs as one list, each ordinal as the step from the one before."""
+    flat: list[int] = []
+    before = 0
+    for ordinal, impact in postings:
+        flat += (ordinal - before, impact)
+        before = ordinal
+    return flat
+
+
+def _document(article_id: str, cards: tuple[str, ...], text: HitText) -> dict[str, Any]:
+    words = "".join([*(f"{heading}{body}" for _, heading, body in text.sections), *(p for u in text.unknowns for p in u.phrases)])
+    table = traditional()
+    return {
+        "id": article_id,
+        "cards": list(cards),
+        "title": text.title,
+        "answer": text.answer,
+        "url": text.url,
+        "sections": [list(section) for section in text.sections],
+        "unknowns": [[u.id, u.question, u.instead, list(u.phrases)] for u in text.unknowns],
+        "folding": {character: table[character] for character in sorted(set(words)) if character in table},
+    }
+
+
+def _synonym_entries(tables: Tables) -> dict[str, Any]:
+    return {unit: [[list(p), [list(m) for m in meanings]] for p, meanings in entries] for unit, entries in tables.synonyms.items()}
+
+
+def _sharded(entries: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The entries in as many shards as their size asks for. Keys of sounds (with a space or ``=``) are spread evenly."""
+    size = sum(len(json.dumps(entry, ensure_ascii=False)) + len(key) * 3 for key, entry in entries.items())
+    return _by_bucket(entries, max(LEAST_SHARDS, -(-size // SHARD_BYTES)))
+
+
+def _by_bucket(entries: Mapping[str, Any], shards: int) -> list[dict[str, Any]]:
+    filled: defaultdict[int, dict[str, Any]] = defaultdict(dict)
+    for key in sorted(entries):
+        place: Callable[[str, int], int] = spread if " " in key or key.startswith("=") else bucket
+        filled[place(key, shards)][key] = entries[key]
+    return [filled[n] for n in range(shards)]
+
+
+@cache
+def _characters() -> tuple[bytes, ...]:
+    """What is known of single characters, the same for every centre: ``f`` folds, ``y`` sounds, by code point modulo the shards."""
+    shards: list[dict[str, dict[str, str]]] = [{"f": {}, "y": {}} for _ in range(CHARACTER_SHARDS)]
+    for character, folded in sorted(traditional().items()):
+        shards[ord(character) % CHARACTER_SHARDS]["f"][character] = folded
+    for character, syllables in sounds().items():
+        shards[ord(character) % CHARACTER_SHARDS]["y"][character] = " ".join(syllables)
+    return tuple(map(_bytes, shards))
+
+
+def _bytes(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=list).encode()
+
+
+def _version(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.blake2b(digest_size=5)
+    for path in sorted(files):
+        digest.update(f"{path}\0{len(files[path])}\0".encode())
+        digest.update(files[path])
+    return digest.hexdigest()

@@ -1,0 +1,38 @@
+"""``esim-help check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from esim_help.cli.options import json_option
+from esim_help.cli.problems import count, problem_json, problem_line
+
+PROBLEMS_FOUND = 1
+
+
+@click.command()
+@json_option
+@click.option("--strict", is_flag=True, help="Take warnings as errors.")
+@click.pass_obj
+def command(project: Path | None, as_json: bool, strict: bool) -> int:
+    """Report every problem in the content.
+
+    Prints path:line: rule: message, all of them in one run. Exits 1 when there
+    is an error (or, with --strict, a warning), 5 when the settings cannot be used.
+    """
+    from esim_help.check.rules import check_centre
+    from esim_help.workspace import Workspace, as_json as in_json
+
+    workspace = Workspace.find(project)
+    loaded = workspace.load("agent")
+    problems = sorted({*loaded.problems, *check_centre(loaded.centre, workspace.linked_files())})
+    if as_json:
+        click.echo(in_json([problem_json(problem) for problem in problems]))
+    else:
+        for problem in problems:
+            click.echo(problem_line(problem))
+        click.echo(f"{len(loaded.centre.articles)} articles, {len(loaded.centre.scripts)} scripts: {count(problems)}", err=True)
+    failing = [problem for problem in problems if strict or problem.severity == "error"]
+    return PROBLEMS_FOUND if failing else 0

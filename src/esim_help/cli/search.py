@@ -1,0 +1,125 @@
+"""``esim-help search``."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from esim_help.cli.options import audience_option, card_option, json_option, known_card, lang_option, words_given
+from esim_help.cli.terminal import lines_out, safe, styled, wrapped
+from esim_help.errors import UsageError
+
+if TYPE_CHECKING:
+    from esim_help.index.index import IndexReader
+    from esim_help.search.search import Hit, Outcome
+
+NOTHING_FOUND = 1
+INDENT = "   "
+
+
+@click.command()
+@click.argument("query", nargs=-1)
+@click.option("--batch", metavar="FILE", help="Ask one question a line of FILE (- for standard input); print one JSON object a line.")
+@lang_option
+@card_option
+@audience_option
+@click.option("-n", "limit", type=click.IntRange(1, 100), default=5, show_default=True, help="At most this many hits.")
+@click.option("--typing", is_flag=True, help="Take the last word as unfinished.")
+@json_option
+@click.pass_obj
+def command(project: Path | None, query: tuple[str, ...], batch: str | None, lang: str | None, card: str | None, audience: str, limit: int, typing: bool, as_json: bool) -> int:
+    """Find articles for a question.
+
+    QUERY is the customer's words; - reads them from standard input.
+    Exits 1 when nothing is found.
+    """
+    if bool(query) == bool(batch):
+        raise UsageError("give either a question or --batch FILE, such as: esim-help search 红卡怎么续费")
+    from esim_help.search.search import outcome_json, search
+    from esim_help.workspace import Workspace, as_json as in_json
+
+    reader = Workspace.find(project).reader(audience)  # type: ignore[arg-type]
+    card = known_card(card, tuple(reader.header.card_names))
+
+    def ask(text: str) -> tuple[Outcome, int]:
+        started = time.perf_counter()
+        outcome = search(reader, text, lang=lang, card=card, limit=limit, typing=typing)
+        return outcome, round((time.perf_counter() - started) * 1000)
+
+    if batch:
+        for text in _questions(batch):
+            click.echo(in_json(outcome_json(*ask(text))))
+        return 0
+    outcome, took_ms = ask(words_given(query))
+    if as_json:
+        click.echo(in_json(outcome_json(outcome, took_ms)))
+    else:
+        lines_out(_outcome_lines(outcome, reader))
+    return 0 if outcome.hits else NOTHING_FOUND
+
+
+def _questions(batch: str) -> Iterator[str]:
+    """One question a line, blank lines included."""
+    try:
+        source: IO[bytes] = sys.stdin.buffer if batch == "-" else Path(batch).open("rb")
+    except OSError as error:
+        raise UsageError(f"--batch {batch}: {error.strerror}") from None
+    with source:
+        for line in source:
+            yield line.decode("utf-8", "replace").rstrip("\r\n")
+
+
+WORDS: dict[str, dict[str, str]] = {
+    "zh": {
+        "nothing": "没有找到相关内容。",
+        "support": "需要人工帮助：",
+        "unstated": "我们依据的指南没有写：",
+        "other_card": "这是另一张卡的指南里提到的：",
+    },
+    "en": {
+        "nothing": "Nothing was found.",
+        "support": "To reach a person:",
+        "unstated": "Our source guide does not state:",
+        "other_card": "This is named in the guide of the other card:",
+    },
+}
+
+
+def _outcome_lines(outcome: Outcome, reader: IndexReader) -> Iterator[str]:
+    words = WORDS[outcome.query.lang]
+    if outcome.kind == "nothing":
+        yield words["nothing"]
+        if outcome.support:
+            yield from wrapped(f"{words['support']} {outcome.support.title} {outcome.support.url}")
+        return
+    if outcome.unknown:
+        yield from wrapped(f"! {words['unstated']} {outcome.unknown.question}")
+        yield from wrapped(outcome.unknown.instead, "  ")
+        yield ""
+    if outcome.other_card:
+        name = reader.header.card_names[outcome.other_card].get(outcome.query.lang, outcome.other_card)
+        article = f" {outcome.other.title} {outcome.other.url}" if outcome.other else ""
+        yield from wrapped(f"! {words['other_card']} {name}{article}")
+        yield ""
+    for number, hit in enumerate(outcome.hits, 1):
+        yield from _hit_lines(number, hit, reader)
+
+
+def _hit_lines(number: int, hit: Hit, reader: IndexReader) -> Iterator[str]:
+    cards = [reader.header.card_names.get(card, {}).get(hit.lang, card) for card in hit.cards]
+    badge = f"  [{' · '.join(cards)}]" if cards and len(cards) < len(reader.header.card_names) else ""
+    for at, line in enumerate(wrapped(f"{hit.title}{badge}", INDENT)):
+        yield styled(f"{number}. {line[len(INDENT) :]}" if at == 0 and number < 10 else line, bold=True)
+    if hit.answer:
+        yield from wrapped(hit.answer, INDENT)
+    elif hit.place and hit.place.snippet:
+        yield from wrapped(hit.place.snippet.text, INDENT)
+    anchor = f"#{hit.place.anchor}" if hit.place and hit.place.anchor else ""
+    if hit.url:
+        yield INDENT + styled(safe(hit.url + anchor), dim=True)
+    yield ""

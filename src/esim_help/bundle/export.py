@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from esim_help.analysis.characters import traditional
+from esim_help.analysis.function_words import TENTHS, function_terms
 from esim_help.index.document import HitText
 from esim_help.index.index import FORMAT, Header, Index
 from esim_help.index.tables import Tables, sounds
@@ -73,6 +74,8 @@ def _manifest(header: Header, shards: int, sound_shards: int) -> dict[str, Any]:
         "shards": shards,
         "sound_shards": sound_shards,
         "character_shards": CHARACTER_SHARDS,
+        "function_terms": sorted(function_terms()),
+        "function_tenths": TENTHS,
         "limits": limits(),
     }
 

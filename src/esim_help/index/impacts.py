@@ -10,6 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from esim_help.analysis.function_words import TENTHS, function_terms
 from esim_help.analysis.tokens import count_terms
 from esim_help.index.document import Document, Field
 
@@ -64,7 +65,8 @@ def postings(documents: Sequence[Document]) -> Postings:
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for ordinal, fields in enumerate(counts):
         for term, frequency in _pooled(fields, norms[ordinal], named_only).items():
-            impact = whole(idfs[term] * frequency * (K1 + 1) / (frequency + K1))
+            share = TENTHS / 10 if term in function_terms() else 1.0
+            impact = whole(share * idfs[term] * frequency * (K1 + 1) / (frequency + K1))
             if impact:
                 found[term].append((ordinal, impact))
     return {term: found[term] for term in sorted(found)}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -24,6 +24,11 @@ from esim_help.model.centre import SynonymRule
 NAMING_FIELDS: tuple[Field, ...] = ("title", "headings", "questions", "keywords")
 """The fields whose words are worth guessing at."""
 
+WORD_LIKE = 3
+"""A pair in the naming fields of this many documents is taken for a word rather than for the seam of two."""
+FEW = 4
+"""Two initials stand for so many words that only the likeliest are worth guessing at."""
+
 Phrase = tuple[str, ...]
 """Units in a row: single Han characters and whole folded Latin words."""
 
@@ -35,7 +40,7 @@ class Tables:
     homophones: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Two blurred syllables to the true readings that blur to them, and to the pairs that are read so."""
     initials: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Two letters to the pairs whose syllables begin with them."""
+    """Two letters to the likeliest pairs whose syllables begin with them: listed synonyms first, then frequent ones."""
     words: tuple[str, ...] = ()
     """Whole Latin words of the index, sorted."""
     synonyms: Mapping[str, tuple[tuple[Phrase, tuple[Phrase, ...]], ...]] = field(default_factory=dict)
@@ -88,18 +93,20 @@ def make_tables(terms: Collection[str], documents: Sequence[Document], rules: It
     """The tables for an index that holds ``terms``."""
     synonyms = _synonyms(rules, terms)
     phrases = [phrase for entries in synonyms.values() for phrase, _ in entries]
-    pairs = sorted(_naming_pairs(documents).union(*(pairs_of(phrase) for phrase in phrases)))
+    listed = {pair for phrase in phrases for pair in pairs_of(phrase)}
+    naming = Counter(pair for document in documents for pair in _naming_pairs([document], NAMING_FIELDS))
+    words = listed | _naming_pairs(documents, ("keywords",)) | {pair for pair, times in naming.items() if times >= WORD_LIKE}
     return Tables(
-        homophones=_homophones(pairs),
-        initials=_initials(pairs),
+        homophones=_homophones(sorted(listed | naming.keys())),
+        initials=_initials(sorted(words, key=lambda pair: (pair not in listed, -naming[pair], pair))),
         words=tuple(sorted(_latin_words(documents).union(*(_words_of(phrase) for phrase in phrases)))),
         synonyms=synonyms,
     )
 
 
-def _naming_pairs(documents: Sequence[Document]) -> set[str]:
+def _naming_pairs(documents: Sequence[Document], fields: Iterable[Field]) -> set[str]:
     found: set[str] = set()
-    for text in all_texts(documents, NAMING_FIELDS):
+    for text in all_texts(documents, fields):
         for match in runs().finditer(fold(text)):
             if match[1] is not None:
                 run = SKIPPED.sub("", match[0])
@@ -137,12 +144,14 @@ def _homophones(pairs: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
     return {key: found[key] for key in sorted(found)}
 
 
-def _initials(pairs: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for pair in pairs:
+def _initials(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The first few of ``words`` for each two letters."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for pair in words:
         for first, second in readings(pair):
-            found[first[0] + second[0]].add(pair)
-    return {letters: tuple(sorted(found[letters])) for letters in sorted(found)}
+            if len(row := found[first[0] + second[0]]) < FEW:
+                row[pair] = None
+    return {letters: tuple(found[letters]) for letters in sorted(found)}
 
 
 def _latin_words(documents: Sequence[Document]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from esim_help.index.document import HitText, OpenUnknown
+from esim_help.index.document import OpenUnknown
 from esim_help.index.index import Found, IndexReader
 from esim_help.model.lang import LANGS
 from esim_help.search.query import Query, limits
@@ -103,21 +103,18 @@ def _other_card(query: Query, ranked: list[Ranked], reader: IndexReader) -> tupl
 
 
 def _unstated(query: Query, found: Found) -> OpenUnknown | None:
-    """The open unknown that covers more of the query than any section does, in the language the hit is shown in."""
-    sections = [
-        coverage(query.groups, terms_of(f"{heading}\n{words}")) for text in found.texts.values() for _, heading, words in text.sections
-    ]
-    lead = max(sections, default=0) + limits()["unstated_lead"]
-    best: tuple[int, str] | None = None
+    """The open unknown that covers enough of the query and more of it than any section does, in the language shown."""
+    sections = [f"{heading}\n{words}" for text in found.texts.values() for _, heading, words in text.sections]
+    stated = max((coverage(query.groups, terms_of(section)) for section in sections), default=0)
+    enough = sum(group.information for group in query.groups) * limits()["unstated_from"] // 1000
+    best, most = "", max(stated, enough)
     for text in found.texts.values():
         for unknown in text.unknowns:
             covered = coverage(query.groups, terms_of("\n".join(unknown.phrases)))
-            if covered > lead and (best is None or covered > best[0]):
-                best = (covered, unknown.id)
-    if best is None:
-        return None
-    shown: HitText = found.texts[_shown_lang(found, query.lang)]
-    return next(unknown for unknown in shown.unknowns if unknown.id == best[1])
+            if covered > most:
+                best, most = unknown.id, covered
+    shown = found.texts[_shown_lang(found, query.lang)]
+    return next((unknown for unknown in shown.unknowns if unknown.id == best), None)
 
 
 def outcome_json(outcome: Outcome, took_ms: int) -> dict[str, Any]:

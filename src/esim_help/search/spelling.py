@@ -9,7 +9,7 @@ from esim_help.index.tables import syllables
 ONE_EDIT_FROM = 4
 TWO_EDITS_FROM = 8
 MAX_SEGMENTATIONS = 8
-MAX_INITIALS = 6
+MAX_INITIALS = 4
 LONGEST_SYLLABLE = 6
 
 

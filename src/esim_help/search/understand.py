@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from esim_help.analysis.characters import has_han
+from esim_help.analysis.function_words import TENTHS, function_terms
 from esim_help.analysis.stem import stem
 from esim_help.analysis.tokens import Unit, units
 from esim_help.index.index import Header, IndexReader
@@ -72,8 +73,9 @@ def _groups(text: str, row: Sequence[Unit], reader: IndexReader, typing: bool) -
                 sounded = list(_pinyin(term.word, reader))
                 alternatives += _typos(term.word, reader)
                 if sounded and not alternatives:
-                    yield from (_group(typed_as, start, end, more, reader) for typed_as, more in sounded if typed_as not in seen)
-                    seen.update(typed_as for typed_as, _ in sounded)
+                    fresh = [(sound, more) for sound, more in sounded if sound == term.term or sound not in seen]
+                    yield from (_group(sound, start, end, more, reader) for sound, more in fresh)
+                    seen.update(sound for sound, _ in fresh)
                     continue
         elif not present[number] and term.last > term.first and not _between_words(typed, present, number):
             alternatives += _homophones(term.term, reader)
@@ -81,16 +83,24 @@ def _groups(text: str, row: Sequence[Unit], reader: IndexReader, typing: bool) -
 
 
 def _group(typed: str, start: int, end: int, alternatives: list[Alternative], reader: IndexReader) -> Group:
-    table = reader.header.information
-    df = len(reader.postings(typed))
-    told = table[df] if df else table[0] * limits()["unseen_tenths"] // 10
     strongest: dict[tuple[str, ...], Alternative] = {}
     for alternative in alternatives:
         kept = strongest.get(alternative.terms)
         if kept is None or alternative.weight > kept.weight:
             strongest[alternative.terms] = alternative
     ordered = sorted(strongest.values(), key=lambda a: (-a.weight, a.terms))
-    return Group(typed, start, end, told, tuple(ordered))
+    return Group(typed, start, end, _information(typed, reader), tuple(ordered))
+
+
+def _information(typed: str, reader: IndexReader) -> int:
+    """What knowing a term tells: by its rarity; a fixed share of the rarest for one never seen; little for a function word."""
+    told = reader.header.information
+    df = len(reader.postings(typed))
+    if df:
+        return told[df] * TENTHS // 10 if typed in function_terms() else told[df]
+    kind = "word" if typed[0].isascii() else "character" if len(typed) == 1 else "pair"
+    tenths = limits()["unseen_tenths"][kind] * (TENTHS if typed in function_terms() else 10)
+    return told[0] * tenths // 100
 
 
 def _typed_terms(row: Sequence[Unit], reader: IndexReader) -> Iterator[TypedTerm]:
@@ -182,11 +192,22 @@ def _pinyin(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternat
     if sounded or ways or not 2 <= len(word) <= MAX_INITIALS:
         yield from sounded.items()
         return
-    for letters in map(str.__add__, word, word[1:]):
-        pairs = reader.tables.initials.get(letters, ())
+    for letters, pairs in _initials_chain(word, reader):
         more = [a for pair in pairs for a in _meanings(tuple(pair), "pinyin", weights["initials"], reader)]
         if more:
             yield letters, more
+
+
+def _initials_chain(word: str, reader: IndexReader) -> list[tuple[str, list[str]]]:
+    """For each two letters of ``word`` the pairs they may stand for, kept only where they join into one run of characters."""
+    steps = [(letters, list(reader.tables.initials.get(letters, ()))) for letters in map(str.__add__, word, word[1:])]
+    for (_, before), (_, after) in zip(steps, steps[1:], strict=False):
+        ends = {pair[1] for pair in before}
+        after[:] = [pair for pair in after if pair[0] in ends]
+    for (_, before), (_, after) in reversed(list(zip(steps, steps[1:], strict=False))):
+        starts = {pair[0] for pair in after}
+        before[:] = [pair for pair in before if pair[1] in starts]
+    return steps if all(pairs for _, pairs in steps) else []
 
 
 def _homophones(pair: str, reader: IndexReader) -> list[Alternative]:

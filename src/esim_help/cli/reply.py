@@ -1,0 +1,128 @@
+"""``esim-help reply``."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from esim_help.analysis.characters import has_han
+from esim_help.cli.options import card_option, json_option, known_card, lang_option, words_given
+from esim_help.cli.terminal import safe, styled
+from esim_help.errors import MissingPlaceholders, UsageError
+from esim_help.model.script import CHANNELS
+
+if TYPE_CHECKING:
+    from esim_help.model.centre import Centre
+    from esim_help.model.script import Script
+    from esim_help.search.search import Outcome
+    from esim_help.workspace import Workspace
+
+NOTHING_FOUND = 1
+OTHERS = 3
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@lang_option
+@click.option("--channel", type=click.Choice(CHANNELS), default="chat", show_default=True, help="Where the reply is said.")
+@card_option
+@click.option("--set", "settings", metavar="KEY=VALUE", multiple=True, help="Fill a placeholder; may be given many times.")
+@click.option("--copy", is_flag=True, help="Also put the reply on the clipboard.")
+@json_option
+@click.pass_obj
+def command(project: Path | None, query: tuple[str, ...], lang: str | None, channel: str, card: str | None, settings: tuple[str, ...], copy: bool, as_json: bool) -> int:
+    """Write a scripted answer, blanks filled.
+
+    QUERY is a script's id or the customer's words; - reads them from standard
+    input. A reply with a blank in it is never printed: exits 3 and names what
+    is missing. Exits 1 when no script fits.
+    """
+    from esim_help.reply.reply import reply_json, write_reply
+    from esim_help.workspace import Workspace, as_json as in_json
+
+    workspace = Workspace.find(project)
+    centre = workspace.load("agent").centre
+    words = words_given(query)
+    given = _given(settings, known_card(card, centre.settings.card_ids))
+    script, others = _script_for(words, centre, workspace, given.get("card"))
+    if script is None:
+        click.echo(f"no script fits {safe(words)!r}; the closest articles: esim-help search {safe(words)}", err=True)
+        return NOTHING_FOUND
+    shown = lang or (_language_of(words, centre) if words != script.id else centre.settings.default_language)
+    try:
+        reply = write_reply(script, centre.settings, lang=shown, channel=channel, given=given)  # type: ignore[arg-type]
+    except MissingPlaceholders as missing:
+        if as_json:
+            click.echo(in_json({"script": script.id, "lang": shown, "channel": channel, "missing": list(missing.names)}))
+        raise
+    if as_json:
+        click.echo(in_json(reply_json(reply)))
+    else:
+        click.echo(reply.text)
+    _talk(script, others, shown)
+    if copy:
+        _copy(reply.text)
+    return 0
+
+
+def _given(settings: tuple[str, ...], card: str | None) -> dict[str, str]:
+    given: dict[str, str] = {"card": card} if card else {}
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        if not equals or not key.strip():
+            raise UsageError(f"--set {setting!r} is not KEY=VALUE; write it as --set agent.name=Li")
+        if given.get(key.strip(), value) != value:
+            raise UsageError(f"--set {key.strip()} is given twice, as {given[key.strip()]!r} and {value!r}")
+        given[key.strip()] = value
+    return given
+
+
+def _script_for(words: str, centre: Centre, workspace: Workspace, card: str | None) -> tuple[Script | None, list[str]]:
+    """The script with that id, else the one whose questions the words fit best, with the ids of the next ones."""
+    scripts = {script.id: script for script in centre.scripts}
+    if words in scripts:
+        return scripts[words], []
+    from esim_help.search.search import search
+
+    outcome: Outcome = search(workspace.reader("agent"), words, card=card, limit=1 + OTHERS, kind="script")
+    found = [hit.id for hit in outcome.hits]
+    return (scripts[found[0]], found[1:]) if found else (None, [])
+
+
+def _language_of(words: str, centre: Centre) -> str:
+    """The customer's language, where the centre speaks it."""
+    lang = "zh" if has_han(words) else "en"
+    return lang if lang in centre.settings.languages else centre.settings.default_language
+
+
+def _talk(script: Script, others: list[str], lang: str) -> None:
+    """What the agent should know and the customer should not: which script, when to escalate, what else fits."""
+    talk = [f"script: {script.id}"]
+    if script.escalation.when.get(lang):
+        team = f" → {script.escalation.team}" if script.escalation.team else ""
+        talk.append(f"escalate: {script.escalation.when[lang]}{team}")
+    if others:
+        talk.append(f"also: {', '.join(others)}")
+    for line in talk:
+        click.echo(styled(safe(line), dim=True) if sys.stderr.isatty() else safe(line), err=True)
+
+
+def _copy(text: str) -> None:
+    """Puts ``text`` on the clipboard: by a clipboard program, else by the terminal itself (OSC 52)."""
+    for program in (["wl-copy"], ["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"], ["pbcopy"], ["clip.exe"]):
+        if shutil.which(program[0]):
+            done = subprocess.run(program, input=text.encode(), check=False, timeout=5, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            if done.returncode == 0:
+                click.echo("copied", err=True)
+                return
+    if sys.stderr.isatty():
+        click.echo(f"\033]52;c;{base64.b64encode(text.encode()).decode()}\a", err=True, nl=False)
+        click.echo("copied, if your terminal allows it", err=True)
+        return
+    raise UsageError("--copy needs a clipboard program (wl-copy, xclip, xsel or pbcopy) or a terminal; the reply was printed all the same")

@@ -97,7 +97,8 @@ class Workspace:
 
         def save() -> None:
             with store.lock():
-                store.save(index, {"digest": digest})
+                if self._open_if_same(store, digest) is None:
+                    store.save(index, {"digest": digest})
 
         self._try_writing(save)
 

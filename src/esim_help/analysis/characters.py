@@ -33,12 +33,20 @@ def _read(name: str) -> Any:
     return json.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
+class _Folding(dict[int, int | str]):
+    """Characters that fold to another; one that stays remembers so, since ``translate`` is slow on what it does not find."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
 @cache
-def _folding() -> dict[int, int | str]:
+def _folding() -> _Folding:
     fold = tables()["fold"]
-    folding: dict[int, int | str] = {ord(a): ord(b) for a, b in zip(fold["from"], fold["to"], strict=True)}
-    folding |= {ord(a): ord(b) for a, b in traditional().items()}
-    folding |= {code: IGNORED for low, high in tables()["ignored"] for code in range(low, high + 1)}
+    folding = _Folding({ord(a): ord(b) for a, b in zip(fold["from"], fold["to"], strict=True)})
+    folding.update({ord(a): ord(b) for a, b in traditional().items()})
+    folding.update({code: IGNORED for low, high in tables()["ignored"] for code in range(low, high + 1)})
     return folding
 
 

@@ -10,6 +10,10 @@ from esim_help.analysis.characters import IGNORED, SKIPPED, fold, runs
 from esim_help.analysis.stem import stem
 
 
+_SEAM = "\n"
+"""Stands between two runs, so that no pair reaches across."""
+
+
 class Token(NamedTuple):
     """A term at a place: ``text[start:end]`` of the original text, in code points."""
 
@@ -63,21 +67,37 @@ def _tokens(row: list[Unit]) -> Iterator[Token]:
             yield Token(unit.term + row[at + 1].term, unit.start, row[at + 1].end)
 
 
-def count_terms(text: str) -> Counter[str]:
-    """How often each term occurs in ``text``: the counts of :func:`tokens`, without places and faster.
+class Counts(NamedTuple):
+    """How often each term occurs in a text, and the whole Latin words in it."""
 
-    >>> count_terms("余额 余额") == Counter({"余": 2, "额": 2, "余额": 2})
+    terms: Counter[str]
+    words: frozenset[str]
+
+
+def count(text: str) -> Counts:
+    """The counts of :func:`tokens`, without places and faster.
+
+    >>> count("余额 余额").terms == Counter({"余": 2, "额": 2, "余额": 2})
+    True
+    >>> count("Payments paid").words == {"payments", "paid"}
     True
     """
-    counts: Counter[str] = Counter()
-    words: list[str] = []
-    for match in runs().finditer(fold(text)):
-        run = SKIPPED.sub("", match[0])
-        if match[1] is None:
-            words.append(run)
+    han: list[str] = []
+    latin: Counter[str] = Counter()
+    folded = fold(text)
+    for match in runs().finditer(folded):
+        run = match[0]
+        if IGNORED in run or "'" in run:
+            run = SKIPPED.sub("", run)
+        if match.lastindex:
+            han.append(run)
         else:
-            counts.update(run)
-            counts.update(map(str.__add__, run, run[1:]))
-    for word, times in Counter(words).items():
-        counts[stem(word)] += times
-    return counts
+            latin[run] += 1
+    row = _SEAM.join(han)
+    terms = Counter(row)
+    terms.update(map(str.__add__, row, row[1:]))
+    for term in [term for term in terms if _SEAM in term]:
+        del terms[term]
+    for word, times in latin.items():
+        terms[stem(word)] += times
+    return Counts(terms, frozenset(latin))

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from esim_help.analysis.function_words import TENTHS, function_terms
-from esim_help.analysis.tokens import count_terms
+from esim_help.analysis.tokens import Counts, count
 from esim_help.index.document import Document, Field
 
 K1 = 2.0
@@ -33,6 +33,7 @@ COMMON = 10
 NAMING_FIELDS: frozenset[Field] = frozenset({"title", "questions", "keywords"})
 
 FieldKey = tuple[Field, str]
+FieldCounts = Mapping[FieldKey, Counts]
 Postings = dict[str, list[tuple[int, int]]]
 """Term to (ordinal, impact), ascending by ordinal; no impact is zero."""
 
@@ -52,24 +53,28 @@ def information(n: int) -> tuple[int, ...]:
     return tuple(whole(idf(df, n)) for df in range(n + 1))
 
 
-def postings(documents: Sequence[Document]) -> Postings:
-    """Every term's impacts over ``documents``, whose places are the ordinals; terms sorted."""
-    counts = [{place: count_terms(text) for place, text in document.fields.items()} for document in documents]
+def count_fields(document: Document) -> FieldCounts:
+    """The counts of each of a document's fields."""
+    return {place: count(text) for place, text in document.fields.items()}
+
+
+def postings(counted: Sequence[FieldCounts]) -> Postings:
+    """Every term's impacts over documents, whose places are the ordinals; terms sorted."""
+    counts = [{place: counts.terms for place, counts in fields.items()} for fields in counted]
     norms = _norms(counts)
-    n = len(documents)
+    n = len(counts)
     containing = Counter(term for fields in counts for term in set().union(*fields.values()))
     named_only = _common_characters(containing, n) if n >= LARGE else frozenset()
     if named_only:
         containing = Counter(term for fields in counts for term in _terms(fields, named_only))
-    idfs = {term: idf(df, n) for term, df in containing.items()}
-    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    scales = {term: idf(df, n) * (K1 + 1) * (TENTHS / 10 if term in function_terms() else 1.0) for term, df in containing.items()}
+    found: dict[str, list[tuple[int, int]]] = {term: [] for term in sorted(containing)}
     for ordinal, fields in enumerate(counts):
         for term, frequency in _pooled(fields, norms[ordinal], named_only).items():
-            share = TENTHS / 10 if term in function_terms() else 1.0
-            impact = whole(share * idfs[term] * frequency * (K1 + 1) / (frequency + K1))
+            impact = whole(scales[term] * frequency / (frequency + K1))
             if impact:
                 found[term].append((ordinal, impact))
-    return {term: found[term] for term in sorted(found)}
+    return {term: row for term, row in found.items() if row}
 
 
 def _norms(counts: Iterable[Mapping[FieldKey, Counter[str]]]) -> list[dict[FieldKey, float]]:

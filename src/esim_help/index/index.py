@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from esim_help.index.document import Document, HitText, documents
-from esim_help.index.impacts import information, postings
+from esim_help.index.impacts import count_fields, information, postings
 from esim_help.index.tables import Phrase, Tables, make_tables, phrase_of
 from esim_help.model.centre import Centre, SynonymRule
 
@@ -80,7 +80,9 @@ class Index:
 def build_index(centre: Centre, synonyms: Iterable[SynonymRule] = ()) -> Index:
     """The index of everything in ``centre``; ``synonyms`` come before the centre's own."""
     entries = documents(centre)
-    terms = postings(entries)
+    counted = [count_fields(entry) for entry in entries]
+    terms = postings(counted)
+    latin = frozenset().union(*(counts.words for fields in counted for counts in fields.values()))
     header = Header(
         kinds=tuple(entry.kind for entry in entries),
         cards=tuple(entry.cards for entry in entries),
@@ -92,7 +94,7 @@ def build_index(centre: Centre, synonyms: Iterable[SynonymRule] = ()) -> Index:
         support=next((at for at, e in enumerate(entries) if e.kind == "article" and e.id == centre.settings.support), None),
     )
     found = tuple(Found(entry.kind, entry.id, entry.cards, entry.texts) for entry in entries)
-    return Index(header, make_tables(terms, entries, (*synonyms, *centre.synonyms)), terms, found)
+    return Index(header, make_tables(terms, latin, entries, (*synonyms, *centre.synonyms)), terms, found)
 
 
 def _named(centre: Centre, entries: Sequence[Document]) -> Iterator[tuple[Phrase, tuple[str, ...], tuple[int, ...]]]:

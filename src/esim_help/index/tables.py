@@ -89,8 +89,8 @@ def sounds() -> Mapping[str, tuple[str, ...]]:
     return {character: tuple(found[character]) for character in sorted(found)}
 
 
-def make_tables(terms: Collection[str], documents: Sequence[Document], rules: Iterable[SynonymRule]) -> Tables:
-    """The tables for an index that holds ``terms``."""
+def make_tables(terms: Collection[str], latin: Collection[str], documents: Sequence[Document], rules: Iterable[SynonymRule]) -> Tables:
+    """The tables for an index that holds ``terms``; ``latin`` are the whole Latin words of its texts."""
     synonyms = _synonyms(rules, terms)
     phrases = [phrase for entries in synonyms.values() for phrase, _ in entries]
     listed = {pair for phrase in phrases for pair in pairs_of(phrase)}
@@ -99,7 +99,7 @@ def make_tables(terms: Collection[str], documents: Sequence[Document], rules: It
     return Tables(
         homophones=_homophones(sorted(listed | naming.keys())),
         initials=_initials(sorted(words, key=lambda pair: (pair not in listed, -naming[pair], pair))),
-        words=tuple(sorted(_latin_words(documents).union(*(_words_of(phrase) for phrase in phrases)))),
+        words=tuple(sorted(filter(_is_word, {*latin, *(unit for phrase in phrases for unit in phrase)}))),
         synonyms=synonyms,
     )
 
@@ -154,21 +154,13 @@ def _initials(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {letters: tuple(found[letters]) for letters in sorted(found)}
 
 
-def _latin_words(documents: Sequence[Document]) -> set[str]:
-    found: set[str] = set()
-    for document in documents:
-        for text in document.fields.values():
-            found.update(SKIPPED.sub("", match[0]) for match in runs().finditer(fold(text)) if match[1] is None)
-    return {word for word in found if word.isalpha() and len(word) > 1}
+def _is_word(unit: str) -> bool:
+    return unit.isascii() and unit.isalpha() and len(unit) > 1
 
 
 def pairs_of(phrase: Phrase) -> list[str]:
     """The Han pairs of a phrase."""
     return [a + b for a, b in zip(phrase, phrase[1:], strict=False) if not (a[0].isascii() or b[0].isascii())]
-
-
-def _words_of(phrase: Phrase) -> list[str]:
-    return [unit for unit in phrase if unit[0].isascii() and unit.isalpha() and len(unit) > 1]
 
 
 def phrase_of(text: str) -> Phrase:

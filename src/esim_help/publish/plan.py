@@ -49,12 +49,13 @@ class Plan:
 
 def plan_changes(before: Manifest, after: Manifest, moves: Iterable[Move], make: Iterable[str]) -> Plan:
     """The plan from one manifest to the next: assets before pages, new files before changed ones, else as given."""
-    used = set(folders_of(after.files))
-    gone = [path for path in (*sorted(before.pages), *sorted(before.assets)) if path not in after.files]
+    had, has = before.files, after.files
+    used = set(folders_of(has))
+    gone = [path for path in (*sorted(before.pages), *sorted(before.assets)) if path not in has]
     return Plan(
         make=tuple(make),
         moves=tuple(sorted(moves, key=lambda move: (move.path not in after.assets, not move.fresh))),
-        removals=tuple(Removal(path, before.files[path]) for path in gone),
+        removals=tuple(Removal(path, had[path]) for path in gone),
         emptied=tuple(folder for folder in sorted(before.folders, reverse=True) if folder not in used),
     )
 

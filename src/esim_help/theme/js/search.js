@@ -1,9 +1,6 @@
-// window.esimHelp.search(text, {language, card, limit, typing}) -> Promise of an outcome, the object of `search --json`.
-//
-// A port of the Python in analysis/ and search/, function by function and in its order; what a function is for stands there.
-// Steps are synchronous and read loaded files through `reader`. A look-up into a file that is not loaded answers "nothing"
-// and notes the file; ask() loads what was noted and takes the step again until nothing is lacking.
-// Texts are arrays of code points, and offsets count them.
+// window.esimHelp.search(text, {language, card, limit, typing}) -> Promise of the object of `search --json`.
+// A port of analysis/*.py and search/*.py in their order; what a function is for stands there. Steps are synchronous: a
+// look-up notes the files that it lacks, and ask() loads them and starts again. Texts are arrays of code points.
 (function () {
   'use strict';
 
@@ -12,69 +9,43 @@
   const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
   const tenths = (number, weight) => Math.floor(number * weight / 10);
 
-  // analysis/characters.py
+  // analysis/characters.py: as characters.json says, which a test compares over every code point
 
-  const HAN = [[0x3005, 0x3007], [0x3400, 0x4dbf], [0x4e00, 0x9fff], [0xf900, 0xfaff], [0x20000, 0x323af]];
-  const LATIN = [[0x30, 0x39], [0x61, 0x7a]];
-  const SKIPPED = [[0xad, 0xad], [0x200b, 0x200f], [0x202a, 0x202e], [0x2060, 0x2064], [0x2066, 0x2069], [0xfe00, 0xfe0f],
-    [0xfeff, 0xfeff], [0xe0100, 0xe01ef]];
-  const FULL_WIDTH = [[0xff01, 0xff5e]];
-  const ACCENTED = [[0x41, 0x5a], [0xc0, 0x24f], [0x1e00, 0x1eff]];
-  const UNDECOMPOSED = 'ßsæaÆaœoŒoøoØođdĐdłlŁlıi';
+  const HAN = /[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{323af}]/u;
+  const LATIN = /[0-9a-z]/;
+  const SKIPPED = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/u;
   const IGNORED = '\u00ad';
 
-  const within = (ranges) => (character) => ranges.some(([low, high]) => character.codePointAt(0) >= low && character.codePointAt(0) <= high);
-  const isHan = within(HAN);
-  const isLatin = within(LATIN);
-  const isSkipped = within(SKIPPED);
-  const isFullWidth = within(FULL_WIDTH);
-  const isAccented = within(ACCENTED);
   const isAscii = (term) => term < '\u0080';
   const isAlpha = (word) => /^[a-z]+$/.test(word);
 
-  /** A character that is not Han folded as characters.json says, which a test asks of every code point. */
-  function foldLatin(character) {
-    if (isLatin(character)) return character;
-    if ('`´ʼ‘’＇'.indexOf(character) >= 0) return "'";
-    if (isSkipped(character)) return IGNORED;
-    if (isFullWidth(character)) return String.fromCharCode(character.charCodeAt(0) - 0xfee0).toLowerCase();
-    const letter = UNDECOMPOSED.indexOf(character);
-    if (letter >= 0) return UNDECOMPOSED[letter + 1];
-    return isAccented(character) ? character.normalize('NFD')[0].toLowerCase() : character;
+  function foldLatin(one) {
+    if (SKIPPED.test(one)) return IGNORED;
+    if ('`´ʼ‘’＇'.includes(one)) return "'";
+    if (/[０-９Ａ-Ｚａ-ｚ]/.test(one)) return String.fromCharCode(one.charCodeAt(0) - 0xfee0).toLowerCase();
+    const whole = 'ßæÆœŒøØđĐłŁı'.indexOf(one);
+    if (whole >= 0) return 'saaooooddlli'[whole];
+    return /[A-Z\u00c0-\u024f\u1e00-\u1eff]/.test(one) ? one.normalize('NFD')[0].toLowerCase() : one;
   }
 
-  const fold = (points, simplified) => points.map((character) => (isHan(character) ? simplified(character) : foldLatin(character)));
+  const fold = (points, simplified) => points.map((one) => (HAN.test(one) ? simplified(one) : foldLatin(one)));
 
-  /** The end of the run that begins at `start`. */
-  function runEnd(folded, start) {
-    const han = isHan(folded[start]);
-    let end = start;
-    for (let at = start; at < folded.length; at += 1) {
-      if ((han ? isHan : isLatin)(folded[at])) end = at + 1;
-      else if (folded[at] !== IGNORED && (han || folded[at] !== "'")) break;
-    }
-    return end;
-  }
+  // analysis/stem.py: snowballstem.org/algorithms/english/stemmer.html
 
-  // analysis/stem.py: Snowball's English algorithm, https://snowballstem.org/algorithms/english/stemmer.html
-
-  /** 'ending:instead …' as [what matches the longest of the endings, ending -> instead]. */
   function endings(text) {
     const table = new Map(text.split(' ').map((entry) => entry.split(':')));
     return [new RegExp('(?:' + Array.from(table.keys()).join('|') + ')$'), table];
   }
 
-  const WHOLE_WORDS = endings('andes:andes atlas:atlas bias:bias cosmos:cosmos howe:howe news:news sky:sky skis:ski skies:sky ' +
-    'idly:idl gently:gentl ugly:ugli early:earli only:onli singly:singl')[1];
+  const WHOLE_WORDS = endings('andes atlas bias cosmos howe news sky skis:ski skies:sky idly:idl gently:gentl ugly:ugli early:earli only:onli singly:singl')[1];
   const REGION_1 = /^(arsen|commun|emerg|gener|inter|later|organ|past|univers)/;
   const STEP_2 = endings('tional:tion enci:ence anci:ance abli:able entli:ent izer:ize ization:ize ational:ate ation:ate ator:ate ' +
     'alism:al aliti:al alli:al fulness:ful fulli:ful ousli:ous ousness:ous iveness:ive iviti:ive biliti:ble bli:ble ogist:og ' +
-    'ogi:og lessli:less li:');
-  const STEP_3 = endings('tional:tion ational:ate alize:al icate:ic iciti:ic ical:ic ful: ness: ative:');
-  const STEP_4 = endings('al: ance: ence: er: ic: able: ible: ant: ement: ment: ent: ism: ate: iti: ous: ive: ize: ion:');
+    'ogi:og lessli:less li');
+  const STEP_3 = endings('tional:tion ational:ate alize:al icate:ic iciti:ic ical:ic ful ness ative');
+  const STEP_4 = endings('al ance ence er ic able ible ant ement ment ent ism ate iti ous ive ize ion');
 
-  /** `word` with its ending replaced where `holds(ending, where it begins)`. */
-  const replaced = (word, [ending, table], holds) => word.replace(ending, (found, at) => (holds(found, at) ? table.get(found) : found));
+  const replaced = (word, [ending, table], holds) => word.replace(ending, (found, at) => (holds(found, at) ? table.get(found) || '' : found));
 
   function regionAfter(word, start) {
     const at = word.slice(start).search(/[aeiouy][^aeiouy]/);
@@ -117,40 +88,41 @@
 
   function stem(word) {
     if (word.length < 3 || !isAlpha(word)) return word;
-    if (!stems.has(word)) stems.set(word, WHOLE_WORDS.get(word) || stemmed(word));
+    if (!stems.has(word)) stems.set(word, WHOLE_WORDS.has(word) ? WHOLE_WORDS.get(word) || word : stemmed(word));
     return stems.get(word);
   }
 
   // analysis/tokens.py
 
   function units(points, simplified) {
-    const folded = fold(points, simplified);
     const found = [];
-    for (let start = 0, run = 0; start < folded.length; start += 1) {
-      const han = isHan(folded[start]);
-      if (!han && !isLatin(folded[start])) continue;
-      const end = runEnd(folded, start);
-      if (han) {
-        for (let at = start; at < end; at += 1) {
-          if (folded[at] !== IGNORED) found.push({ term: folded[at], start: at, end: at + 1, han, run });
-        }
+    let open = null; // the class of the run that may go on
+    let run = 0;
+    fold(points, simplified).forEach((one, at) => {
+      const kind = [HAN, LATIN].find((each) => each.test(one));
+      const end = at + 1;
+      if (!kind) {
+        if (one !== IGNORED && (one !== "'" || open !== LATIN)) open = null;
+      } else if (kind === open && kind === LATIN) {
+        const word = found[found.length - 1];
+        word.term += one;
+        word.end = end;
       } else {
-        found.push({ term: folded.slice(start, end).filter(isLatin).join(''), start, end, han, run });
+        if (kind !== open) run += 1;
+        found.push({ term: one, start: at, end, han: kind === HAN, run });
+        open = kind;
       }
-      start = end - 1;
-      run += 1;
-    }
+    });
     return found;
   }
 
+  /** [term, start, end] of each. */
   function tokens(points, simplified) {
-    const found = [];
-    units(points, simplified).forEach(({ term, start, end, han, run }, at, row) => {
-      found.push({ term: han ? term : stem(term), start, end });
+    return units(points, simplified).flatMap(({ term, start, end, han, run }, at, row) => {
       const next = row[at + 1];
-      if (han && next && next.run === run) found.push({ term: term + next.term, start, end: next.end });
+      const pair = han && next && next.run === run ? [[term + next.term, start, next.end]] : [];
+      return [[han ? term : stem(term), start, end]].concat(pair);
     });
-    return found;
   }
 
   // index/tables.py
@@ -165,7 +137,7 @@
     (letter === '-' ? '' : letter < 'a' ? letter.toLowerCase() + 'h' : letter) + ending)));
 
   function readings(pair) {
-    const [first, second] = Array.from(pair, reader.sounds);
+    const [first, second] = Array.from(pair, sounds);
     return first.flatMap((one) => second.map((other) => [one, other]));
   }
 
@@ -181,34 +153,27 @@
 
   // search/spelling.py
 
-  const ONE_EDIT_FROM = 4;
-  const TWO_EDITS_FROM = 8;
-  const MAX_SEGMENTATIONS = 8;
-  const MAX_INITIALS = 6;
-  const LONGEST_SYLLABLE = 6;
+  const [ONE_EDIT_FROM, TWO_EDITS_FROM, MAX_SEGMENTATIONS, MAX_INITIALS, LONGEST_SYLLABLE] = [4, 8, 8, 4, 6];
 
-  function distance(a, b, most) {
-    let before = [];
-    let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-    for (let i = 1; i <= a.length; i += 1) {
-      const earlier = before;
-      before = row;
-      row = [i];
+  function distance(a, b) {
+    const rows = [];
+    for (let i = 0; i <= a.length; i += 1) {
+      rows.push([i]);
       for (let j = 1; j <= b.length; j += 1) {
-        row[j] = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a[i - 1] !== b[j - 1]));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], earlier[j - 2] + 1);
+        const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+        rows[i][j] = i ? Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] !== b[j - 1]), swapped ? rows[i - 2][j - 2] + 1 : j + i) : j;
       }
-      if (Math.min(...row, ...before) > most) break;
     }
-    return Math.min(row[b.length], most + 1);
+    return rows[a.length][b.length];
   }
 
+  /** [word, edits] of each. */
   function nearWords(word, words) {
     const most = word.length >= TWO_EDITS_FROM ? 2 : word.length >= ONE_EDIT_FROM ? 1 : 0;
     if (!most || !isAlpha(word)) return [];
     return words
-      .filter((candidate) => Math.abs(candidate.length - word.length) <= most && candidate.length >= 3)
-      .map((candidate) => [candidate, distance(word, candidate, most)])
+      .filter((other) => Math.abs(other.length - word.length) <= most && other.length >= 3)
+      .map((other) => [other, distance(word, other)])
       .filter(([, edits]) => edits > 0 && edits <= most);
   }
 
@@ -226,22 +191,22 @@
   }
 
   function splits(word, words) {
-    return Array.from(word.slice(3), (_, at) => [word.slice(0, at + 2), word.slice(at + 2)]).filter((cut) => cut.every((part) => words.has(part)));
+    return Array.from(word.slice(3), (_, at) => [word.slice(0, at + 2), word.slice(at + 2)]).filter((cut) => cut.every((part) => words.includes(part)));
   }
 
   // search/understand.py
 
   function understand(text, { language, card, typing }) {
-    const most = reader.limits.query_code_points;
+    const most = limits.query_code_points;
     const points = Array.from(text.slice(0, 2 * most)).slice(0, most);
-    const row = units(points, reader.simplified);
+    const row = units(points, simplified);
     const cards = cardsNamed(row);
     return {
       text: points.join(''),
-      lang: LANGS.indexOf(language) >= 0 ? language : points.some(isHan) ? 'zh' : 'en',
+      lang: LANGS.includes(language) ? language : HAN.test(text) ? 'zh' : 'en',
       card: cards.length === 1 ? cards[0] : cards.length ? '' : card || '',
       groups: makeGroups(points, row, typing),
-      named: reader.header.named.map((_, number) => number).filter((number) => occurs(row, reader.header.named[number][0]))
+      named: header.named.map((_, number) => number).filter((number) => occurs(row, header.named[number][0]))
     };
   }
 
@@ -249,7 +214,7 @@
   const occurs = (row, phrase) => row.some((_, at) => standsAt(row, phrase, at));
 
   function cardsNamed(row) {
-    return Array.from(new Set(reader.header.card_words.filter(([phrase]) => occurs(row, phrase)).map(([, card]) => card)));
+    return Array.from(new Set(header.card_words.filter(([phrase]) => occurs(row, phrase)).map(([, card]) => card)));
   }
 
   function makeGroups(points, row, typing) {
@@ -259,131 +224,132 @@
     const lastOpen = typing && unfinished && !unfinished.han && unfinished.end === points.length ? row.length - 1 : -1;
     const seen = new Set();
     const typed = typedTerms(row);
-    const present = typed.map(({ term }) => reader.has(term));
-    typed.forEach(({ term, first, last, word }, number) => {
+    typed.forEach((one) => {
+      const { term, first, word, present } = one;
       if (seen.has(term)) return;
       seen.add(term);
-      const { start } = row[first];
-      const { end } = row[last];
-      const alternatives = present[number] ? [{ terms: [term], origin: 'typed', weight: reader.weights.typed }] : [];
+      const alternatives = present ? [[[term], weights.typed]] : [];
       alternatives.push(...also.get(term) || []);
       if (word) {
         alternatives.push(...joined(row, first));
         if (first === lastOpen) alternatives.push(...prefixed(word));
-        if (!present[number]) {
+        if (!present) {
           const sounded = pinyin(word);
           alternatives.push(...typos(word));
-          if (sounded.size && !alternatives.length) {
-            sounded.forEach((more, typedAs) => {
-              if (!seen.has(typedAs)) groups.push(makeGroup(typedAs, start, end, more));
-            });
-            sounded.forEach((_, typedAs) => seen.add(typedAs));
+          if (sounded.length && !alternatives.length) {
+            const fresh = sounded.filter(([sound]) => sound === term || !seen.has(sound));
+            groups.push(...fresh.map(([sound, more]) => makeGroup(sound, more)));
+            fresh.forEach(([sound]) => seen.add(sound));
             return;
           }
         }
-      } else if (!present[number] && last > first && !betweenWords(typed, present, number)) {
+      } else if (!present && one.last > first && !betweenWords(typed, one)) {
         alternatives.push(...homophones(term));
       }
-      groups.push(makeGroup(term, start, end, alternatives));
+      groups.push(makeGroup(term, alternatives));
     });
     return groups;
   }
 
-  function makeGroup(typed, start, end, all) {
-    const table = reader.header.information;
-    const df = reader.postings(typed).length;
-    const information = df ? table[df] : tenths(table[0], reader.limits.unseen_tenths);
+  /** An alternative is [terms, weight in tenths]. */
+  function makeGroup(typed, all) {
     const strongest = new Map();
-    all.forEach((one) => {
-      const kept = strongest.get(String(one.terms));
-      if (!kept || one.weight > kept.weight) strongest.set(String(one.terms), one);
+    all.forEach(([terms, weight]) => {
+      const kept = strongest.get(String(terms));
+      if (!kept || weight > kept[1]) strongest.set(String(terms), [terms, weight]);
     });
-    const alternatives = Array.from(strongest.values()).sort((a, b) => b.weight - a.weight || (order(a.terms) < order(b.terms) ? -1 : 1));
-    return { typed, start, end, information, alternatives };
+    const alternatives = Array.from(strongest.values()).sort((a, b) => b[1] - a[1] || (order(a[0]) < order(b[0]) ? -1 : 1));
+    return { typed, information: informationOf(typed), alternatives };
   }
 
   /** Terms as a text that sorts by code points. */
   const order = (terms) => String(terms).replace(/[\ud800-\udfff]/g, '\uffff$&');
 
+  function informationOf(typed) {
+    const { information: told, function_terms: functionTerms, function_tenths: little } = header;
+    const share = functionTerms.includes(typed) ? little : 10;
+    const df = steps(typed).length / 2;
+    if (df) return tenths(told[df], share);
+    const kind = isAscii(typed) ? 'word' : Array.from(typed)[1] ? 'pair' : 'character';
+    return Math.floor(told[0] * limits.unseen_tenths[kind] * share / 100);
+  }
+
   function typedTerms(row) {
-    const found = [];
-    row.forEach((unit, at) => {
-      found.push({ term: unit.han ? unit.term : stem(unit.term), first: at, last: at, word: unit.han ? '' : unit.term });
+    const typed = (term, first, last, word) => ({ term, first, last, word, present: has(term) });
+    return row.flatMap(({ term, han, run }, at) => {
+      if (!han) return [typed(stem(term), at, at, term)];
       const next = row[at + 1];
-      if (!unit.han || !next || !next.han) return;
-      const term = unit.term + next.term;
-      if (next.run === unit.run || reader.has(term)) found.push({ term, first: at, last: at + 1, word: '' });
+      const pair = next && next.han ? [typed(term + next.term, at, at + 1)] : [];
+      return [typed(term, at, at)].concat(pair.filter(({ present }) => present || next.run === run));
     });
-    return found;
   }
 
-  function betweenWords(typed, present, number) {
-    const pairs = typed.filter((term, k) => present[k] && term.first < term.last);
-    return pairs.some(({ last }) => last === typed[number].first) && pairs.some(({ first }) => first === typed[number].last);
+  function betweenWords(typed, one) {
+    const pairs = typed.filter(({ first, last, present }) => present && first < last);
+    return pairs.some(({ last }) => last === one.first) && pairs.some(({ first }) => first === one.last);
   }
 
-  const asAlternatives = (phrases, origin, weight) => phrases.map((phrase) => ({ terms: phraseTerms(phrase), origin, weight }));
+  const asAlternatives = (phrases, weight) => phrases.map((phrase) => [phraseTerms(phrase), weight]);
 
   function synonyms(row) {
     const found = new Map();
-    row.forEach((unit, at) => reader.synonymsOf(unit.term).forEach(([phrase, meanings]) => {
+    row.forEach((unit, at) => synonymsOf(unit.term).forEach(([phrase, meanings]) => {
       if (!standsAt(row, phrase, at)) return;
-      phraseTerms(phrase).forEach((term) => {
-        found.set(term, (found.get(term) || []).concat(asAlternatives(meanings, 'synonym', reader.weights.synonym)));
-      });
+      phraseTerms(phrase).forEach((term) => found.set(term, (found.get(term) || []).concat(asAlternatives(meanings, weights.synonym))));
     }));
     return found;
   }
 
-  function meaningsOf(phrase, origin, weight) {
-    const found = asAlternatives([phrase], origin, weight).filter(({ terms }) => terms.every(reader.has));
-    reader.synonymsOf(phrase[0]).forEach(([known, meanings]) => {
-      if (String(known) === String(phrase)) found.push(...asAlternatives(meanings, origin, tenths(weight, reader.weights.synonym)));
-    });
-    return found;
+  function meaningsOf(phrase, weight) {
+    return asAlternatives([phrase], weight).filter(([terms]) => terms.every(has)).concat(synonymsOf(phrase[0]).flatMap(([known, meanings]) =>
+      (String(known) === String(phrase) ? asAlternatives(meanings, tenths(weight, weights.synonym)) : [])));
   }
 
   function joined(row, first) {
     return [first, first - 1]
-      .filter((a) => a >= 0 && a + 1 < row.length && !row[a].han && !row[a + 1].han)
-      .map((a) => stem(row[a].term + row[a + 1].term)).filter(reader.has)
-      .map((word) => ({ terms: [word], origin: 'typo', weight: reader.weights.joined }));
+      .filter((a) => row[a] && row[a + 1] && !row[a].han && !row[a + 1].han)
+      .map((a) => stem(row[a].term + row[a + 1].term)).filter(has)
+      .map((word) => [[word], weights.joined]);
   }
 
   function prefixed(word) {
-    const longer = word.length < 2 ? [] : reader.words().filter((one) => one.startsWith(word) && one !== word);
-    return longer.flatMap((one) => meaningsOf([one], 'prefix', reader.weights.prefix));
+    const longer = word.length < 2 ? [] : indexWords().filter((one) => one.startsWith(word) && one !== word);
+    return longer.flatMap((one) => meaningsOf([one], weights.prefix));
   }
 
   function typos(word) {
-    const { typo, typo2, joined: together } = reader.weights;
-    const near = nearWords(word, reader.words()).flatMap(([one, edits]) => meaningsOf([one], 'typo', edits === 1 ? typo : typo2));
-    return near.concat(splits(word, reader.wordSet()).flatMap((cut) => meaningsOf(cut, 'typo', together)));
+    const { typo, typo2, joined: together } = weights;
+    const near = nearWords(word, indexWords()).flatMap(([one, edits]) => meaningsOf([one], edits === 1 ? typo : typo2));
+    return near.concat(splits(word, indexWords()).flatMap((cut) => meaningsOf(cut, together)));
   }
 
+  /** [what was typed, its alternatives] for each pair of syllables or of initials. */
   function pinyin(word) {
+    const { pinyin: weight, initials } = weights;
     const ways = segmentations(word).filter((way) => way.length > 1);
-    const sounded = new Map();
-    const add = (typed, found, weight) => {
-      const more = found.flatMap((pair) => meaningsOf(Array.from(pair), 'pinyin', weight));
-      if (more.length && !sounded.has(typed)) sounded.set(typed, more);
-    };
-    ways.forEach((way) => way.slice(1).forEach((second, at) => {
-      const typed = way[at] + ' ' + second;
-      add(typed, own(reader.homophones(blur(way[at]) + ' ' + blur(second)), typed) || [], reader.weights.pinyin);
-    }));
-    if (!ways.length && word.length <= MAX_INITIALS) {
-      Array.from(word.slice(1), (letter, at) => word[at] + letter).forEach((typed) => add(typed, reader.initials(typed), reader.weights.initials));
-    }
-    return sounded;
+    const meant = (found, points) => found.flatMap((pair) => meaningsOf(Array.from(pair), points));
+    const sounded = new Map(ways.flatMap((way) => way.slice(1).map((second, at) => {
+      const sound = way[at] + ' ' + second;
+      return [sound, meant(own(ofSound(blur(way[at]) + ' ' + blur(second)) || {}, sound) || [], weight)];
+    })));
+    const short = !ways.length && word.length <= MAX_INITIALS;
+    return Array.from(sounded).concat(short ? initialsChain(word).map(([letters, found]) => [letters, meant(found, initials)]) : [])
+      .filter(([, more]) => more.length);
+  }
+
+  function initialsChain(word) {
+    const steps = Array.from(word.slice(1), (letter, at) => word[at] + letter);
+    const chains = steps.map(initialsOf).reduce((before, pairs) => before.flatMap((chain) =>
+      pairs.filter((pair) => !chain[0] || String(chain).endsWith(Array.from(pair)[0])).map((pair) => chain.concat(pair))), [[]]);
+    return steps.map((letters, at) => [letters, chains.map((chain) => chain[at])]);
   }
 
   function homophones(pair) {
     const read = readings(pair);
     const said = new Set(read.map((reading) => reading.join(' ')));
     return Array.from(new Set(read.map((reading) => reading.map(blur).join(' ')))).sort().flatMap((blurred) =>
-      Object.entries(reader.homophones(blurred)).flatMap(([reading, pairs]) =>
-        pairs.flatMap((other) => meaningsOf(Array.from(other), 'homophone', reader.weights[said.has(reading) ? 'homophone' : 'near_homophone']))));
+      Object.entries(ofSound(blurred) || {}).flatMap(([reading, pairs]) =>
+        pairs.flatMap((other) => meaningsOf(Array.from(other), weights[said.has(reading) ? 'homophone' : 'near_homophone']))));
   }
 
   // search/rank.py
@@ -391,7 +357,7 @@
   /** Ordinal -> [points, weight of the alternative]. */
   function contributions(group) {
     const best = new Map();
-    group.alternatives.forEach(({ terms, weight }) => weakest(terms).forEach(([ordinal, impact]) => {
+    group.alternatives.forEach(([terms, weight]) => weakest(terms).forEach(([ordinal, impact]) => {
       const points = tenths(impact, weight);
       if (points > (best.get(ordinal) || [0])[0]) best.set(ordinal, [points, weight]);
     }));
@@ -399,7 +365,7 @@
   }
 
   function weakest(terms) {
-    return terms.map(reader.postings).reduce((together, postings) => {
+    return terms.map(postings).reduce((together, postings) => {
       const impacts = new Map(postings);
       return together.filter(([ordinal]) => impacts.has(ordinal)).map(([ordinal, impact]) => [ordinal, Math.min(impact, impacts.get(ordinal))]);
     });
@@ -408,7 +374,7 @@
   function rank(query) {
     const found = new Map();
     query.groups.forEach((group) => contributions(group).forEach(([points, weight], ordinal) => {
-      const ranked = found.get(ordinal) || { ordinal, score: 0, covered: 0, otherCard: isOtherCard(reader.header.cards[ordinal], query.card) };
+      const ranked = found.get(ordinal) || { ordinal, score: 0, covered: 0, otherCard: isOtherCard(header.cards[ordinal], query.card) };
       ranked.score += points;
       ranked.covered += tenths(group.information, weight);
       found.set(ordinal, ranked);
@@ -416,7 +382,7 @@
     return Array.from(found.values()).sort((a, b) => a.otherCard - b.otherCard || b.score - a.score || a.ordinal - b.ordinal);
   }
 
-  const isOtherCard = (cards, card) => card !== '' && cards.length > 0 && cards.indexOf(card) < 0;
+  const isOtherCard = (cards, card) => card !== '' && cards.length > 0 && !cards.includes(card);
 
   function confidence(query, best) {
     const total = sum(query.groups.map((group) => group.information));
@@ -427,7 +393,7 @@
 
   function termValues(groups) {
     const values = new Map();
-    groups.forEach(({ information, alternatives }) => alternatives.forEach(({ terms, weight }) => terms.forEach((term) => {
+    groups.forEach(({ information, alternatives }) => alternatives.forEach(([terms, weight]) => terms.forEach((term) => {
       values.set(term, Math.max(values.get(term) || 0, tenths(information, weight)));
     })));
     return values;
@@ -435,8 +401,8 @@
 
   function coverage(groups, terms) {
     return sum(groups.map(({ information, alternatives }) => {
-      const there = alternatives.filter((one) => one.terms.every((term) => terms.has(term)));
-      return tenths(information, Math.max(0, ...there.map(({ weight }) => weight)));
+      const there = alternatives.filter(([all]) => all.every((term) => terms.has(term)));
+      return tenths(information, Math.max(0, ...there.map(([, weight]) => weight)));
     }));
   }
 
@@ -447,40 +413,38 @@
       const covered = coverage(query.groups, section.terms);
       if (covered > most) [best, most] = [section, covered];
     });
-    return best && { ...best, snippet: cutSnippet(best, termValues(query.groups), reader.limits.snippet_code_points[query.lang]) };
+    return best && { ...best, snippet: cutSnippet(best, termValues(query.groups), limits.snippet_code_points[query.lang]) };
   }
 
   function cutSnippet(section, values, length) {
     const { points } = section;
-    const found = section.tokens.filter(({ term }) => values.has(term));
+    const found = section.tokens.filter(([term]) => values.has(term));
     if (!found.length) return null;
-    const first = found[bestStart(found, values, length)];
-    const start = wholeWords(points, Math.max(0, Math.min(first.start - Math.floor(length / 6), points.length - length)), 1);
+    const [, first] = found[bestStart(found, values, length)];
+    const start = wholeWords(points, Math.max(0, Math.min(first - Math.floor(length / 6), points.length - length)), 1);
     const end = wholeWords(points, Math.min(points.length, start + length), -1);
     const before = start > 0 ? '…' : '';
     const after = end < points.length ? '…' : '';
-    const inside = found.filter((token) => token.start >= start && token.end <= end);
     const shift = before.length - start;
-    return { text: before + points.slice(start, end).join('') + after, highlights: merged(inside).map(([a, b]) => [a + shift, b + shift]) };
+    const inside = found.filter(([, a, b]) => a >= start && b <= end).map(([, a, b]) => [a + shift, b + shift]);
+    return { text: before + points.slice(start, end).join('') + after, highlights: merged(inside) };
   }
 
   function bestStart(found, values, length) {
     const reach = length - Math.floor(length / 6);
     const inside = new Map();
     let [worth, best, first, last] = [0, 0, 0, 0];
-    found.forEach(({ term, start }, number) => {
-      for (; last < found.length && found[last].end <= start + reach; last += 1) {
-        const one = found[last].term;
-        inside.set(one, (inside.get(one) || 0) + 1);
-        if (inside.get(one) === 1) worth += values.get(one);
+    const count = (term, step) => {
+      inside.set(term, (inside.get(term) || 0) + step);
+      return inside.get(term);
+    };
+    found.forEach(([term, start], number) => {
+      for (; last < found.length && found[last][2] <= start + reach; last += 1) {
+        if (count(found[last][0], 1) === 1) worth += values.get(found[last][0]);
       }
       if (worth > best) [best, first] = [worth, number];
-      if (last > number) {
-        inside.set(term, inside.get(term) - 1);
-        if (!inside.get(term)) worth -= values.get(term);
-      } else {
-        last = number + 1;
-      }
+      if (last === number) last += 1;
+      else if (!count(term, -1)) worth -= values.get(term);
     });
     return first;
   }
@@ -493,10 +457,10 @@
 
   function merged(ranges) {
     const found = [];
-    ranges.forEach(({ start, end }) => {
+    ranges.forEach((range) => {
       const last = found[found.length - 1];
-      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-      else found.push([start, end]);
+      if (last && range[0] <= last[1]) last[1] = Math.max(last[1], range[1]);
+      else found.push(range);
     });
     return found;
   }
@@ -506,10 +470,10 @@
   function search(text, options) {
     const query = understand(text, options);
     const ranked = rank(query);
-    if (reader.lacking.size) return null;
+    if (lacking.size) return null;
     const sure = confidence(query, ranked[0]);
-    if (sure < reader.limits.nothing_below || !ranked.length) {
-      const { support } = reader.header;
+    if (sure < limits.nothing_below || !ranked.length) {
+      const { support } = header;
       return outcomeJson(query, 'nothing', sure, [], { support: support === null ? null : link(support, query.lang) });
     }
     const { limit = 5 } = options;
@@ -521,11 +485,11 @@
   }
 
   function shownLang(ordinal, lang) {
-    const there = reader.langs(ordinal);
-    return there.indexOf(lang) < 0 ? there[0] : lang;
+    const there = langs(ordinal);
+    return there.includes(lang) ? lang : there[0];
   }
 
-  const shownText = (ordinal, lang) => reader.text(ordinal, shownLang(ordinal, lang));
+  const shownText = (ordinal, lang) => hitText(ordinal, shownLang(ordinal, lang));
 
   function link(ordinal, lang) {
     const { id, title, url } = shownText(ordinal, lang);
@@ -533,18 +497,19 @@
   }
 
   function otherCard(query, ranked) {
-    const things = query.named.map((number) => reader.header.named[number]);
+    const things = query.named.map((number) => header.named[number]);
     const thing = things.filter(([, cards]) => isOtherCard(cards, query.card))[0];
     if (!thing) return null;
-    const best = ranked.filter((one) => one.otherCard && thing[2].indexOf(one.ordinal) >= 0)[0];
+    const best = ranked.filter((one) => one.otherCard && thing[2].includes(one.ordinal))[0];
     return { card: thing[1][0], article: best ? link(best.ordinal, query.lang) : null };
   }
 
   function unstated(query, ordinal) {
     const shown = shownText(ordinal, query.lang);
-    const texts = shown.unknowns.length ? reader.langs(ordinal).map((lang) => reader.text(ordinal, lang)) : [];
+    const texts = shown.unknowns.length ? langs(ordinal).map((lang) => hitText(ordinal, lang)) : [];
     const sections = texts.flatMap((text) => text.sections.map(({ terms }) => coverage(query.groups, terms)));
-    let most = Math.max(0, ...sections) + reader.limits.unstated_lead;
+    const enough = Math.floor(sum(query.groups.map(({ information }) => information)) * limits.unstated_from / 1000);
+    let most = Math.max(enough, ...sections);
     let best = '';
     texts.forEach((text) => text.unknowns.forEach((unknown) => {
       const covered = coverage(query.groups, unknown.terms);
@@ -560,7 +525,7 @@
 
   function hitJson({ ordinal, score }, query) {
     const lang = shownLang(ordinal, query.lang);
-    const text = reader.text(ordinal, lang);
+    const text = hitText(ordinal, lang);
     const { anchor, heading, snippet = null } = bestPlace(query, text) || {};
     const { id, title, answer, url, cards } = text;
     return { kind: 'article', id, lang, title, answer, url, section: anchor ? { anchor, heading } : null, snippet, score, cards };
@@ -569,93 +534,72 @@
   // Reading: bundle/export.py the other way round
 
   const loaded = new Map(); // path -> content
-  const made = new Map(); // what was made of loaded content
+  let [header, limits, weights, lacking, urgency] = [];
 
-  function once(name, make) {
-    if (!made.has(name)) made.set(name, make());
-    return made.get(name);
+  // A look-up is a guess while one of more urgency is lacking.
+  const [TERMS, FOLDING, SOUNDS, TEXTS] = [0, 1, 2, 3];
+
+  function file(path, urgent) {
+    if (!loaded.has(path) && urgent <= urgency) {
+      if (urgent < urgency) lacking.clear();
+      urgency = urgent;
+      lacking.add(path);
+    }
+    return loaded.get(path);
+  }
+
+  function entry(path, part, key, urgent) {
+    const shard = file(path + '.json', urgent);
+    return shard && own(part ? shard[part] : shard, key);
   }
 
   const bucket = (key, shards) => (key.codePointAt(0) * 31 + (Array.from(key)[1] || '\0').codePointAt(0)) % shards;
   const spread = (key, shards) => Array.from(key).reduce((total, one) => (total * 31 + one.codePointAt(0)) % 1000003, 0) % shards;
 
-  /** [step, impact, …] as [ordinal, impact] pairs. */
-  function unpacked(steps) {
-    const found = [];
-    for (let at = 0, ordinal = 0; at < steps.length; at += 2) found.push([ordinal += steps[at], steps[at + 1]]);
-    return found;
+  const ofTerm = (part, term) => entry('t/' + bucket(term, header.shards), part, term, TERMS);
+  const ofCharacter = (part, one, urgent) => entry('c/' + one.codePointAt(0) % header.character_shards, part, one, urgent);
+  const ofSound = (key) => entry('h/' + spread(key, header.sound_shards), '', key, SOUNDS);
+
+  /** [step, impact, …] */
+  const steps = (term) => (!term.includes(' ') && ofTerm('t', term)) || [];
+  const has = (term) => steps(term).length > 0;
+
+  /** [ordinal, impact] of each. */
+  function postings(term) {
+    let ordinal = 0;
+    return steps(term).flatMap((step, at, all) => {
+      if (at % 2) return [];
+      ordinal += step;
+      return [[ordinal, all[at + 1]]];
+    });
   }
+
+  const synonymsOf = (unit) => ofTerm('s', unit) || [];
+  const initialsOf = (letters) => ofSound('=' + letters) || [];
+  const indexWords = () => file('words.json', SOUNDS) || [];
+
+  /** A Han character that the index has is folded already. */
+  const simplified = (one) => (!has(one) && ofCharacter('f', one, FOLDING)) || one;
+  const sounds = (one) => (ofCharacter('y', one, SOUNDS) || '').split(' ').filter(Boolean);
+
+  const langs = (ordinal) => LANGS.filter((lang) => ((header.texts || [])[ordinal] || header.languages).includes(lang));
+  const hitText = (ordinal, lang) => file('d/' + ordinal + '.' + lang + '.json', TEXTS) || { cards: [], sections: [], unknowns: [] };
 
   /** A stored text with the tokens and terms of its parts. */
   function analysed(text) {
-    const cut = (words) => tokens(Array.from(words), (character) => own(text.folding, character) || character);
-    const termsOf = (...parts) => new Set(parts.flatMap(cut).map(({ term }) => term));
+    const cut = (words) => tokens(Array.from(words), (one) => own(text.folding, one) || one);
+    const termsOf = (...parts) => new Set(parts.flatMap(cut).map(([term]) => term));
     const sections = text.sections.map(([anchor, heading, words]) =>
       ({ anchor, heading, points: Array.from(words), tokens: cut(words), terms: termsOf(heading, words) }));
     return { ...text, sections, unknowns: text.unknowns.map(([id, question, instead, phrases]) => ({ id, question, instead, terms: termsOf(...phrases) })) };
   }
-
-  const NO_TEXT = { cards: [], sections: [], unknowns: [] };
-
-  // How urgent a file is: without the files before, what is looked up in those behind would be a guess.
-  const [TERMS, FOLDING, SOUNDS, TEXTS] = [0, 1, 2, 3];
-
-  const reader = {
-    begin() {
-      reader.header = loaded.get('manifest.json');
-      reader.limits = reader.header.limits;
-      reader.weights = reader.limits.weights;
-      reader.lacking = new Set();
-      reader.urgency = TEXTS;
-    },
-
-    file(path, urgency) {
-      if (!loaded.has(path) && urgency <= reader.urgency) {
-        if (urgency < reader.urgency) reader.lacking.clear();
-        reader.urgency = urgency;
-        reader.lacking.add(path);
-      }
-      return loaded.get(path);
-    },
-
-    entry(path, part, key, urgency) {
-      const file = reader.file(path + '.json', urgency);
-      return file && own(part ? file[part] : file, key);
-    },
-
-    term: (part, term) => reader.entry('t/' + bucket(term, reader.header.shards), part, term, TERMS),
-    character: (part, one, urgency) => reader.entry('c/' + one.codePointAt(0) % reader.header.character_shards, part, one, urgency),
-    sound: (key) => reader.entry('h/' + spread(key, reader.header.sound_shards), '', key, SOUNDS),
-
-    postings(term) {
-      const steps = term.indexOf(' ') < 0 && reader.term('t', term);
-      return steps ? once(term, () => unpacked(steps)) : [];
-    },
-    has: (term) => reader.postings(term).length > 0,
-    synonymsOf: (unit) => reader.term('s', unit) || [],
-
-    /** A Han character folded; one that the index has is folded already. */
-    simplified: (one) => (!reader.has(one) && reader.character('f', one, FOLDING)) || one,
-    sounds: (one) => (reader.character('y', one, SOUNDS) || '').split(' ').filter(Boolean),
-    homophones: (key) => reader.sound(key) || {},
-    initials: (letters) => reader.sound('=' + letters) || [],
-    words: () => reader.file('words.json', SOUNDS) || [],
-    wordSet: () => (reader.words().length ? once('all words', () => new Set(reader.words())) : new Set()),
-
-    langs: (ordinal) => LANGS.filter((lang) => ((reader.header.texts || [])[ordinal] || reader.header.languages).indexOf(lang) >= 0),
-    text(ordinal, lang) {
-      const path = 'd/' + ordinal + '.' + lang + '.json';
-      const text = reader.file(path, TEXTS);
-      return text ? once(path, () => analysed(text)) : NO_TEXT;
-    }
-  };
 
   // Loading
 
   const esimHelp = window.esimHelp = window.esimHelp || {};
   const coming = new Map(); // path -> Promise
 
-  /** A file of the bundle, parsed, by its path: another edition may put its own function here. */
+  /** A file of the bundle, parsed; another edition may put its own function here. */
   esimHelp.files = esimHelp.files || async function (path) {
     const { root = '', search: folder = '' } = document.documentElement.dataset;
     const response = await fetch(root + folder + path);
@@ -663,28 +607,28 @@
     return response.json();
   };
 
-  async function load(path) {
-    try {
-      loaded.set(path, await esimHelp.files(path));
-    } catch (error) {
-      coming.delete(path);
-      throw new Error('search cannot load ' + path + ': ' + (error && error.message));
+  function load(path) {
+    if (!coming.has(path)) {
+      coming.set(path, esimHelp.files(path).then((content) => loaded.set(path, path[0] === 'd' ? analysed(content) : content)).catch((error) => {
+        coming.delete(path);
+        throw new Error('search cannot load ' + path + ': ' + error.message);
+      }));
     }
-  }
-
-  function loadOnce(path) {
-    if (!coming.has(path)) coming.set(path, load(path));
     return coming.get(path);
   }
 
-  /** What `step` answers when no file is lacking. */
+  /** What `step` answers when it lacks no file. */
   async function ask(step) {
-    await loadOnce('manifest.json');
+    await load('manifest.json');
     for (;;) {
-      reader.begin();
+      header = loaded.get('manifest.json');
+      ({ limits } = header);
+      ({ weights } = limits);
+      lacking = new Set();
+      urgency = TEXTS;
       const answer = step();
-      if (!reader.lacking.size) return answer;
-      await Promise.all(Array.from(reader.lacking, loadOnce));
+      if (!lacking.size) return answer;
+      await Promise.all(Array.from(lacking, load));
     }
   }
 
@@ -695,5 +639,5 @@
   };
 
   /** Parts for tests and demonstrations. */
-  esimHelp.engine = { ask, understand, tokens, stem, fold, HAN, SYLLABLES };
+  esimHelp.engine = { ask, understand, tokens, stem, fold, SYLLABLES };
 })();

@@ -1,7 +1,7 @@
-"""Makes a help centre of any size for measuring: ``python bench/make_centre.py DIR [--articles 1000] [--kilobytes 9.5]``.
+"""Makes a help centre of any size: ``python bench/make_centre.py DIR [--articles 1000] [--kilobytes 9.5]``.
 
-The sentences are this project's own, shuffled and mixed with made-up words (Zipf-distributed, so that the vocabulary grows as
-in real text). The same arguments give the same centre.
+The sentences are this project's own, shuffled and mixed with made-up words (Zipf-distributed, so that the vocabulary
+grows as in real text). The same arguments give the same centre.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-HAN = "续费余额套餐支付失败到账流量有效期充值账户登录密码客服网络漫游手机号码短信通知退款发票收据银行转账礼品卡优惠价格国家地区设备安装激活扣款重复订单时间方式步骤检查联系官网页面信息"
+HAN = (
+    "续费余额套餐支付失败到账流量有效期充值账户登录密码客服网络漫游手机号码短信通知退款发票收据"
+    "银行转账礼品卡优惠价格国家地区设备安装激活扣款重复订单时间方式步骤检查联系官网页面信息"
+)
 LETTERS = "etaoinshrdlucmfwypvbgk"
 
 
@@ -41,8 +44,15 @@ def article(number: int, lang: str, size: int, known: list[str]) -> str:
     random_ = random.Random(number)
     word = lambda: made_up(random_, lang)  # noqa: E731 - one line, used below only
     title = f"{word()}{'怎么' if lang == 'zh' else ' '}{word()}{'' if lang == 'zh' else ' '}{word()} {number}"
-    lines = ["---", f"title: {title}", f"answer: {json.dumps(random_.choice(known)[:60], ensure_ascii=False)}", "questions:"]
-    lines += [f"  - {json.dumps(f'{word()} {word()} {random_.choice(known)[:24]}', ensure_ascii=False)}" for _ in range(5)]
+    lines = [
+        "---",
+        f"title: {title}",
+        f"answer: {json.dumps(random_.choice(known)[:60], ensure_ascii=False)}",
+        "questions:",
+    ]
+    lines += [
+        f"  - {json.dumps(f'{word()} {word()} {random_.choice(known)[:24]}', ensure_ascii=False)}" for _ in range(5)
+    ]
     lines += ["---", ""]
     written = 0
     while written < size:

@@ -23,9 +23,13 @@ def characters() -> list[str]:
 
 
 def readings(character: str) -> list[str]:
-    """The toneless readings of a character, ü written v, without the marginal ones of one letter that are no syllables."""
+    """The toneless readings of a character, ü written v, without those of one letter that are no syllables."""
     found = pinyin(character, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]
-    return [reading.replace("ü", "v") for reading in found if reading.isascii() and reading.isalpha() and reading not in ("m", "n", "ng", "hm", "hng")]
+    return [
+        reading.replace("ü", "v")
+        for reading in found
+        if reading.isascii() and reading.isalpha() and reading not in ("m", "n", "ng", "hm", "hng")
+    ]
 
 
 if __name__ == "__main__":

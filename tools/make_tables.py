@@ -1,4 +1,4 @@
-"""Writes the character tables of the analysis from OpenCC and the Unicode database. Run by ``make tables``, never at run time.
+"""Writes the character tables of the analysis from OpenCC and Unicode. Run by ``make tables``, never at run time.
 
 characters.json  code-point ranges of Han, Latin and ignored characters, and the folding of Latin letters
 traditional.json traditional to simplified, one character to one (source: OpenCC's t2s, Apache-2.0)
@@ -16,12 +16,34 @@ FOLDER = Path(__file__).parent.parent / "src" / "esim_help" / "analysis"
 
 HAN = [(0x3005, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF)]
 LATIN = [(0x30, 0x39), (0x61, 0x7A)]
-IGNORED = [(0xAD, 0xAD), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x2069), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xE0100, 0xE01EF)]  # fmt: skip
+IGNORED = [
+    (0xAD, 0xAD),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x2064),
+    (0x2066, 0x2069),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xE0100, 0xE01EF),
+]
 VARIANTS = {"帐": "账", "妳": "你"}
 """Spellings of one word that both stand in simplified text."""
 APOSTROPHES = "\u2018\u2019\u02bc\uff07\u00b4`"
 ACCENTED = [(0xC0, 0x24F), (0x1E00, 0x1EFF)]
-WITHOUT_DECOMPOSITION = {"ß": "s", "æ": "a", "Æ": "a", "œ": "o", "Œ": "o", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ı": "i"}
+WITHOUT_DECOMPOSITION = {
+    "ß": "s",
+    "æ": "a",
+    "Æ": "a",
+    "œ": "o",
+    "Œ": "o",
+    "ø": "o",
+    "Ø": "o",
+    "đ": "d",
+    "Đ": "d",
+    "ł": "l",
+    "Ł": "l",
+    "ı": "i",
+}
 
 
 def latin_folding() -> dict[str, str]:
@@ -56,7 +78,9 @@ def simplified() -> dict[str, str]:
 
 def write(name: str, content: object) -> None:
     """One table, in one form whatever the machine."""
-    (FOLDER / name).write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (FOLDER / name).write_text(
+        json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
 def pairs(folding: dict[str, str]) -> dict[str, str]:

@@ -56,7 +56,9 @@ def read_questions(text: str, path: str) -> list[Question]:
         if len(cells) < 2:
             problems.append(Problem(path, number, "tsv", "needs a tab between the query and the accepted ids"))
         elif outcome and outcome not in OUTCOMES:
-            problems.append(Problem(path, number, "tsv", f"outcome {outcome!r} is unknown; use one of {', '.join(OUTCOMES)}"))
+            problems.append(
+                Problem(path, number, "tsv", f"outcome {outcome!r} is unknown; use one of {', '.join(OUTCOMES)}")
+            )
         else:
             accepted = tuple(filter(None, (name.strip() for name in cells[1].split("|"))))
             questions.append(Question(cells[0], accepted, outcome, number))
@@ -78,7 +80,7 @@ def per_mille(part: float, whole: int) -> float:
 
 
 def report(asked: Sequence[Asked]) -> dict[str, Any]:
-    """The measures as ``evaluate --json`` prints them; percentages, over the questions that have an accepted article."""
+    """The measures as ``evaluate --json`` prints them: percentages of the questions that have an accepted article."""
     labelled = [one for one in asked if one.question.accepted]
     ranks = [one.rank for one in labelled]
     judged = [one for one in asked if one.question.outcome]
@@ -97,7 +99,7 @@ def report(asked: Sequence[Asked]) -> dict[str, Any]:
 
 def _failed(one: Asked) -> bool:
     wrong_first = bool(one.question.accepted) and one.rank != 1
-    return wrong_first or bool(one.question.outcome) and one.question.outcome != one.outcome
+    return wrong_first or (bool(one.question.outcome) and one.question.outcome != one.outcome)
 
 
 def _failure(one: Asked) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What each character is and what it folds to: the tables, loaded once. See docs/search.md, clauses A1–A4."""
+"""What each character is and what it folds to: the tables, loaded once. See docs/search.md, clauses A2–A5."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _read(name: str) -> Any:
 
 
 class _Folding(dict[int, int | str]):
-    """Characters that fold to another; one that stays remembers so, since ``translate`` is slow on what it does not find."""
+    """Characters that fold to another; one that stays is noted: ``translate`` is slow on what it does not find."""
 
     def __missing__(self, code: int) -> int:
         self[code] = code

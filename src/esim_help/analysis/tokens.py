@@ -1,4 +1,4 @@
-"""Cuts text into tokens: Han runs into single characters and overlapping pairs, Latin runs into stems. Clauses A1–A7."""
+"""Cuts text into tokens: Han runs into characters and overlapping pairs, Latin runs into stems. Clauses A5–A7."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from esim_help.analysis.characters import IGNORED, SKIPPED, fold, runs
 from esim_help.analysis.stem import stem
-
 
 _SEAM = "\n"
 """Stands between two runs, so that no pair reaches across."""

@@ -1,4 +1,4 @@
-"""Cuts an index into shards and documents. Everything is JSON; the folder's name is the hash of what is in it. Clauses B1–B8."""
+"""Cuts an index into shards and documents, all JSON; the folder is named by the hash of what is in it. Clauses B1–B7."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ def _flat(postings: Any) -> list[int]:
 
 
 def _document(article_id: str, cards: tuple[str, ...], text: HitText) -> dict[str, Any]:
-    words = "".join([*(f"{heading}{body}" for _, heading, body in text.sections), *(p for u in text.unknowns for p in u.phrases)])
+    words = "".join(
+        [*(f"{heading}{body}" for _, heading, body in text.sections), *(p for u in text.unknowns for p in u.phrases)]
+    )
     table = traditional()
     return {
         "id": article_id,
@@ -106,11 +108,14 @@ def _document(article_id: str, cards: tuple[str, ...], text: HitText) -> dict[st
 
 
 def _synonym_entries(tables: Tables) -> dict[str, Any]:
-    return {unit: [[list(p), [list(m) for m in meanings]] for p, meanings in entries] for unit, entries in tables.synonyms.items()}
+    return {
+        unit: [[list(p), [list(m) for m in meanings]] for p, meanings in entries]
+        for unit, entries in tables.synonyms.items()
+    }
 
 
 def _sharded(entries: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The entries in as many shards as their size asks for. Keys of sounds (with a space or ``=``) are spread evenly."""
+    """The entries in as many shards as their size asks for; keys of sounds (with a space or ``=``) spread evenly."""
     size = sum(len(json.dumps(entry, ensure_ascii=False)) + len(key) * 3 for key, entry in entries.items())
     return _by_bucket(entries, max(LEAST_SHARDS, -(-size // SHARD_BYTES)))
 
@@ -125,7 +130,7 @@ def _by_bucket(entries: Mapping[str, Any], shards: int) -> list[dict[str, Any]]:
 
 @cache
 def _characters() -> tuple[bytes, ...]:
-    """What is known of single characters, the same for every centre: ``f`` folds, ``y`` sounds, by code point modulo the shards."""
+    """What is known of single characters in any centre: ``f`` folds, ``y`` sounds, by code point modulo the shards."""
     shards: list[dict[str, dict[str, str]]] = [{"f": {}, "y": {}} for _ in range(CHARACTER_SHARDS)]
     for character, folded in sorted(traditional().items()):
         shards[ord(character) % CHARACTER_SHARDS]["f"][character] = folded

@@ -32,7 +32,7 @@ class OpenUnknown:
 
 @dataclass(frozen=True, slots=True)
 class HitText:
-    """What a hit shows in one language. ``sections`` are (anchor, heading, text); those without an anchor open the article."""
+    """What a hit shows in one language. ``sections`` are (anchor, heading, text); the opening has no anchor."""
 
     title: str
     answer: str
@@ -59,7 +59,9 @@ class Document:
 
 def documents(centre: Centre) -> list[Document]:
     """Every article and script of the centre, sorted."""
-    found = [_of_article(article, centre) for article in centre.articles] + [_of_script(script) for script in centre.scripts]
+    found = [_of_article(article, centre) for article in centre.articles] + [
+        _of_script(script) for script in centre.scripts
+    ]
     return sorted(found, key=lambda document: document.sort_key)
 
 
@@ -86,7 +88,9 @@ def _of_article(article: Article, centre: Centre) -> Document:
             ("body", lang): "\n".join(section.text for section in text.sections),
             ("unknowns", lang): "\n".join(phrase for unknown in in_lang for phrase in unknown.phrases),
         }
-    return Document("article", article.id, article.cards, texts, {place: words for place, words in fields.items() if words})
+    return Document(
+        "article", article.id, article.cards, texts, {place: words for place, words in fields.items() if words}
+    )
 
 
 def _open_unknown(unknown: Unknown, lang: str) -> OpenUnknown:
@@ -96,7 +100,7 @@ def _open_unknown(unknown: Unknown, lang: str) -> OpenUnknown:
 
 
 def _of_script(script: Script) -> Document:
-    langs = [lang for lang in LANGS if script.texts.get(lang)]
+    langs: list[str] = [lang for lang in LANGS if script.texts.get(lang)]
     texts = {lang: HitText(script.title.get(lang, script.id), script.situation.get(lang, ""), "", ()) for lang in langs}
     fields: dict[tuple[Field, str], str] = {}
     for lang in langs:
@@ -105,7 +109,9 @@ def _of_script(script: Script) -> Document:
             ("questions", lang): "\n".join(script.questions.get(lang, ())),
             ("answer", lang): script.situation.get(lang, ""),
         }
-    return Document("script", script.id, script.cards, texts, {place: words for place, words in fields.items() if words})
+    return Document(
+        "script", script.id, script.cards, texts, {place: words for place, words in fields.items() if words}
+    )
 
 
 def all_texts(found: Iterable[Document], fields: Iterable[Field]) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""BM25 once, in floating point, rounded to whole numbers. Clauses I1–I7.
+"""BM25 once, in floating point, rounded to whole numbers. Clauses I3–I7.
 
-Source of the formula: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with term
-frequencies pooled over weighted fields before saturation (BM25F, ibid. section 3.5).
+Source of the formula: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with
+term frequencies pooled over weighted fields before saturation (BM25F, ibid. section 3.5).
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ SCALE = 1000
 FIELD_WEIGHTS: Mapping[Field, float] = {
     "title": 3.0,
     "questions": 2.0,
-    "keywords": 2.0,
+    "keywords": 4.0,
     "answer": 1.5,
     "headings": 1.5,
-    "body": 1.0,
-    "unknowns": 1.0,
+    "body": 0.5,
+    "unknowns": 0.5,
 }
 LARGE = 1000
 """From this many documents on, a common Han character is indexed from :data:`NAMING_FIELDS` only."""
@@ -67,7 +67,10 @@ def postings(counted: Sequence[FieldCounts]) -> Postings:
     named_only = _common_characters(containing, n) if n >= LARGE else frozenset()
     if named_only:
         containing = Counter(term for fields in counts for term in _terms(fields, named_only))
-    scales = {term: idf(df, n) * (K1 + 1) * (TENTHS / 10 if term in function_terms() else 1.0) for term, df in containing.items()}
+    scales = {
+        term: idf(df, n) * (K1 + 1) * (TENTHS / 10 if term in function_terms() else 1.0)
+        for term, df in containing.items()
+    }
     found: dict[str, list[tuple[int, int]]] = {term: [] for term in sorted(containing)}
     for ordinal, fields in enumerate(counts):
         for term, frequency in _pooled(fields, norms[ordinal], named_only).items():
@@ -95,7 +98,9 @@ def _norms(counts: Iterable[Mapping[FieldKey, Counter[str]]]) -> list[dict[Field
 
 
 def _common_characters(containing: Mapping[str, int], n: int) -> frozenset[str]:
-    return frozenset(term for term, df in containing.items() if len(term) == 1 and not term.isascii() and df * COMMON > n)
+    return frozenset(
+        term for term, df in containing.items() if len(term) == 1 and not term.isascii() and df * COMMON > n
+    )
 
 
 def _terms(fields: Mapping[FieldKey, Counter[str]], named_only: frozenset[str]) -> set[str]:
@@ -106,7 +111,9 @@ def _terms(fields: Mapping[FieldKey, Counter[str]], named_only: frozenset[str]) 
     return naming | (others - named_only)
 
 
-def _pooled(fields: Mapping[FieldKey, Counter[str]], norms: Mapping[FieldKey, float], named_only: frozenset[str]) -> dict[str, float]:
+def _pooled(
+    fields: Mapping[FieldKey, Counter[str]], norms: Mapping[FieldKey, float], named_only: frozenset[str]
+) -> dict[str, float]:
     """Each term's weighted frequency, added up over fields in the order of the fields and languages."""
     frequencies: defaultdict[str, float] = defaultdict(float)
     for place in sorted(fields):

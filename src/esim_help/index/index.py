@@ -12,7 +12,7 @@ from esim_help.index.tables import Phrase, Tables, make_tables, phrase_of
 from esim_help.model.centre import Centre, SynonymRule
 
 FORMAT = 1
-"""Version of everything that is derived from content: raise it when the analysis, the impacts or a stored shape changes."""
+"""Version of everything derived from content: raise it when the analysis, the impacts or a stored shape changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,12 @@ class IndexReader(Protocol):
     """What a search asks of an index. Terms and impacts are exactly those of :mod:`esim_help.index.impacts`."""
 
     @property
-    def header(self) -> Header: ...
+    def header(self) -> Header:
+        """What a search must know first."""
 
     @property
-    def tables(self) -> Tables: ...
+    def tables(self) -> Tables:
+        """What a query may look up besides postings."""
 
     def postings(self, term: str) -> Sequence[tuple[int, int]]:
         """(ordinal, impact) of the documents that have ``term``, ascending; empty when none has."""
@@ -71,9 +73,11 @@ class Index:
     documents: tuple[Found, ...]
 
     def postings(self, term: str) -> Sequence[tuple[int, int]]:
+        """(ordinal, impact) of the documents that have ``term``, ascending."""
         return self.terms.get(term, ())
 
     def found(self, ordinal: int) -> Found:
+        """The document with that ordinal."""
         return self.documents[ordinal]
 
 
@@ -88,10 +92,20 @@ def build_index(centre: Centre, synonyms: Iterable[SynonymRule] = ()) -> Index:
         cards=tuple(entry.cards for entry in entries),
         languages=tuple(lang for lang in centre.settings.languages if any(lang in entry.texts for entry in entries)),
         information=information(len(entries)),
-        card_words=tuple(sorted({(phrase_of(word), card.id) for card in centre.settings.cards for word in (*card.words, *card.name.values())})),
+        card_words=tuple(
+            sorted(
+                {
+                    (phrase_of(word), card.id)
+                    for card in centre.settings.cards
+                    for word in (*card.words, *card.name.values())
+                }
+            )
+        ),
         card_names={card.id: dict(card.name) for card in centre.settings.cards},
         named=tuple(_named(centre, entries)),
-        support=next((at for at, e in enumerate(entries) if e.kind == "article" and e.id == centre.settings.support), None),
+        support=next(
+            (at for at, e in enumerate(entries) if e.kind == "article" and e.id == centre.settings.support), None
+        ),
     )
     found = tuple(Found(entry.kind, entry.id, entry.cards, entry.texts) for entry in entries)
     return Index(header, make_tables(terms, latin, entries, (*synonyms, *centre.synonyms)), terms, found)
@@ -100,7 +114,9 @@ def build_index(centre: Centre, synonyms: Iterable[SynonymRule] = ()) -> Index:
 def _named(centre: Centre, entries: Sequence[Document]) -> Iterator[tuple[Phrase, tuple[str, ...], tuple[int, ...]]]:
     ordinals = {entry.id: at for at, entry in enumerate(entries) if entry.kind == "article"}
     citing = {
-        fact.id: [ordinals[a.id] for a in centre.articles if any(fact.id in text.cited_facts for text in a.texts.values())]
+        fact.id: [
+            ordinals[a.id] for a in centre.articles if any(fact.id in text.cited_facts for text in a.texts.values())
+        ]
         for fact in centre.facts
         if fact.names
     }
@@ -110,9 +126,9 @@ def _named(centre: Centre, entries: Sequence[Document]) -> Iterator[tuple[Phrase
             cards, cited = names.setdefault(phrase_of(name), (set(), set()))
             cards.update(fact.cards)
             cited.update(citing[fact.id])
-    for name in sorted(names):
-        cards, cited = names[name]
-        yield name, tuple(c for c in centre.settings.card_ids if c in cards), tuple(sorted(cited))
+    for phrase in sorted(names):
+        cards, cited = names[phrase]
+        yield phrase, tuple(c for c in centre.settings.card_ids if c in cards), tuple(sorted(cited))
 
 
 def header_json(header: Header) -> dict[str, Any]:

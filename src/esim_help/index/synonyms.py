@@ -1,4 +1,4 @@
-"""The support-domain synonyms that ship with the engine: ``synonyms.json``. Rules for what may stand in it: docs/search.md, clause E5."""
+"""The support-domain synonyms that ship with the engine. What may stand in ``synonyms.json``: docs/synonyms.md."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from esim_help.analysis.characters import SKIPPED, fold, runs
@@ -89,13 +89,19 @@ def sounds() -> Mapping[str, tuple[str, ...]]:
     return {character: tuple(found[character]) for character in sorted(found)}
 
 
-def make_tables(terms: Collection[str], latin: Collection[str], documents: Sequence[Document], rules: Iterable[SynonymRule]) -> Tables:
+def make_tables(
+    terms: Collection[str], latin: Collection[str], documents: Sequence[Document], rules: Iterable[SynonymRule]
+) -> Tables:
     """The tables for an index that holds ``terms``; ``latin`` are the whole Latin words of its texts."""
     synonyms = _synonyms(rules, terms)
     phrases = [phrase for entries in synonyms.values() for phrase, _ in entries]
     listed = {pair for phrase in phrases for pair in pairs_of(phrase)}
     naming = Counter(pair for document in documents for pair in _naming_pairs([document], NAMING_FIELDS))
-    words = listed | _naming_pairs(documents, ("keywords",)) | {pair for pair, times in naming.items() if times >= WORD_LIKE}
+    words = (
+        listed
+        | _naming_pairs(documents, ("keywords",))
+        | {pair for pair, times in naming.items() if times >= WORD_LIKE}
+    )
     return Tables(
         homophones=_homophones(sorted(listed | naming.keys())),
         initials=_initials(sorted(words, key=lambda pair: (pair not in listed, -naming[pair], pair))),
@@ -118,7 +124,7 @@ def readings(pair: str) -> list[tuple[str, str]]:
     """Every way two characters can be read; empty when one has no known sound.
 
     >>> readings("续费")
-    [('xu', 'bi'), ('xu', 'fei')]
+    [('xu', 'fei')]
     """
     return list(product(sounds().get(pair[0], ()), sounds().get(pair[1], ())))
 
@@ -129,7 +135,13 @@ def blur(syllable: str) -> str:
     >>> blur("zhang"), blur("nin")
     ('zan', 'lin')
     """
-    start = syllable.replace("h", "", 1) if syllable[:2] in ("zh", "ch", "sh") else "l" + syllable[1:] if syllable[0] == "n" else syllable
+    start = (
+        syllable.replace("h", "", 1)
+        if syllable[:2] in ("zh", "ch", "sh")
+        else "l" + syllable[1:]
+        if syllable[0] == "n"
+        else syllable
+    )
     return start[:-1] if start.endswith("ng") else start
 
 
@@ -160,7 +172,7 @@ def _is_word(unit: str) -> bool:
 
 def pairs_of(phrase: Phrase) -> list[str]:
     """The Han pairs of a phrase."""
-    return [a + b for a, b in zip(phrase, phrase[1:], strict=False) if not (a[0].isascii() or b[0].isascii())]
+    return [a + b for a, b in pairwise(phrase) if not (a[0].isascii() or b[0].isascii())]
 
 
 def phrase_of(text: str) -> Phrase:
@@ -172,7 +184,9 @@ def phrase_of(text: str) -> Phrase:
     return tuple(unit.term for unit in units(text))
 
 
-def _synonyms(rules: Iterable[SynonymRule], terms: Collection[str]) -> dict[str, tuple[tuple[Phrase, tuple[Phrase, ...]], ...]]:
+def _synonyms(
+    rules: Iterable[SynonymRule], terms: Collection[str]
+) -> dict[str, tuple[tuple[Phrase, tuple[Phrase, ...]], ...]]:
     meanings: defaultdict[Phrase, dict[Phrase, None]] = defaultdict(dict)
     for rule in rules:
         sources = [phrase_of(word) for word in rule.words]
@@ -211,10 +225,15 @@ def phrase_terms(phrase: Phrase) -> tuple[str, ...]:
 def tables_json(tables: Tables) -> dict[str, Any]:
     """The tables as JSON keeps them."""
     return {
-        "homophones": {key: {reading: list(pairs) for reading, pairs in row.items()} for key, row in tables.homophones.items()},
+        "homophones": {
+            key: {reading: list(pairs) for reading, pairs in row.items()} for key, row in tables.homophones.items()
+        },
         "initials": {key: list(pairs) for key, pairs in tables.initials.items()},
         "words": list(tables.words),
-        "synonyms": {first: [[list(p), [list(m) for m in means]] for p, means in entries] for first, entries in tables.synonyms.items()},
+        "synonyms": {
+            first: [[list(p), [list(m) for m in means]] for p, means in entries]
+            for first, entries in tables.synonyms.items()
+        },
     }
 
 

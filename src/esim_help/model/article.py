@@ -15,7 +15,7 @@ LinkKind = Literal["article", "fragment", "external", "file"]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or image in a text. ``target`` is an article id, a host's address or a file; ``line`` counts in the source."""
+    """A link or image in a text. ``target`` is an article id, an address or a file; ``line`` counts in the source."""
 
     kind: LinkKind
     target: str

@@ -14,7 +14,6 @@ from esim_help.model.settings import Settings
 from esim_help.model.tree import Tree
 
 
-
 @dataclass(frozen=True, slots=True)
 class Category:
     """A topic that articles are grouped under."""

@@ -18,7 +18,7 @@ PlaceholderType = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A blank in a script. With a ``default`` it is optional; ``trusted`` ones are never filled from customers' words."""
+    """A blank in a script. With a ``default`` it is optional; customers' words never fill a ``trusted`` one."""
 
     name: str
     type: PlaceholderType

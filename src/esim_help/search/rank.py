@@ -38,7 +38,9 @@ def _weakest(terms: tuple[str, ...], reader: IndexReader) -> list[tuple[int, int
     together = dict(first)
     for postings in others:
         impacts = dict(postings)
-        together = {ordinal: min(impact, impacts[ordinal]) for ordinal, impact in together.items() if ordinal in impacts}
+        together = {
+            ordinal: min(impact, impacts[ordinal]) for ordinal, impact in together.items() if ordinal in impacts
+        }
     return sorted(together.items())
 
 

@@ -42,7 +42,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a question. ``confidence`` is per mille; ``hits`` is empty exactly when ``kind`` is ``nothing``."""
+    """What became of a question. ``confidence`` is per mille; ``hits`` is empty when ``kind`` is ``nothing``."""
 
     query: Query
     kind: OutcomeKind
@@ -54,7 +54,16 @@ class Outcome:
     support: Link | None = None
 
 
-def search(reader: IndexReader, text: str, *, lang: str | None = None, card: str | None = None, limit: int = 5, typing: bool = False, kind: str = "article") -> Outcome:
+def search(
+    reader: IndexReader,
+    text: str,
+    *,
+    lang: str | None = None,
+    card: str | None = None,
+    limit: int = 5,
+    typing: bool = False,
+    kind: str = "article",
+) -> Outcome:
     """The outcome of asking ``reader`` for ``text``; at most ``limit`` hits."""
     query = understand(text, reader, lang, card, typing)
     ranked = rank(query, reader, kind)
@@ -72,7 +81,17 @@ def search(reader: IndexReader, text: str, *, lang: str | None = None, card: str
 def _hit(found: Found, ranked: Ranked, query: Query) -> Hit:
     lang = _shown_lang(found, query.lang)
     text = found.texts[lang]
-    return Hit(found.kind, found.id, lang, text.title, text.answer, text.url, best_place(query, text), ranked.score, found.cards)
+    return Hit(
+        found.kind,
+        found.id,
+        lang,
+        text.title,
+        text.answer,
+        text.url,
+        best_place(query, text),
+        ranked.score,
+        found.cards,
+    )
 
 
 def _shown_lang(found: Found, lang: str) -> str:
@@ -127,7 +146,9 @@ def outcome_json(outcome: Outcome, took_ms: int) -> dict[str, Any]:
         "took_ms": took_ms,
         "hits": [hit_json(hit) for hit in outcome.hits],
         "unstated": _unknown_json(outcome.unknown),
-        "other_card": {"card": outcome.other_card, "article": _link_json(outcome.other)} if outcome.other_card else None,
+        "other_card": {"card": outcome.other_card, "article": _link_json(outcome.other)}
+        if outcome.other_card
+        else None,
         "support": _link_json(outcome.support),
     }
 
@@ -143,7 +164,9 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "answer": hit.answer,
         "url": hit.url,
         "section": {"anchor": place.anchor, "heading": place.heading} if place and place.anchor else None,
-        "snippet": {"text": place.snippet.text, "highlights": [list(r) for r in place.snippet.highlights]} if place and place.snippet else None,
+        "snippet": {"text": place.snippet.text, "highlights": [list(r) for r in place.snippet.highlights]}
+        if place and place.snippet
+        else None,
         "score": hit.score,
         "cards": list(hit.cards),
     }

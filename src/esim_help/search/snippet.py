@@ -63,11 +63,13 @@ def best_place(query: Query, text: HitText) -> Place | None:
             best, most = (anchor, heading, words), covered
     if best is None:
         return None
-    return Place(best[0], best[1], cut_snippet(best[2], term_values(query.groups), limits()["snippet_code_points"][query.lang]))
+    return Place(
+        best[0], best[1], cut_snippet(best[2], term_values(query.groups), limits()["snippet_code_points"][query.lang])
+    )
 
 
 def cut_snippet(text: str, values: Mapping[str, int], length: int) -> Snippet | None:
-    """The stretch of at most ``length`` code points that holds the most valuable terms, whole words only; none without any."""
+    """The stretch of at most ``length`` code points with the most valuable terms, whole words; none without any."""
     found = [token for token in tokens(text) if token.term in values]
     if not found:
         return None

@@ -1,7 +1,8 @@
-"""From text to a :class:`Query`: which terms, which card, and what each term may also mean. docs/search.md, parts Q and E."""
+"""From text to a :class:`Query`: which terms, which card, and what each term may also mean. Parts Q and E."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from esim_help.search.spelling import MAX_INITIALS, near_words, segmentations, s
 
 
 class TypedTerm(NamedTuple):
-    """A term of the query: ``first`` and ``last`` number the units it is made of; ``word`` is the unstemmed Latin word."""
+    """A term of the query: ``first`` and ``last`` number its units; ``word`` is the unstemmed Latin word."""
 
     term: str
     first: int
@@ -24,8 +25,10 @@ class TypedTerm(NamedTuple):
     word: str = ""
 
 
-def understand(text: str, reader: IndexReader, lang: str | None = None, card: str | None = None, typing: bool = False) -> Query:
-    """The query that ``text`` is. ``lang`` and ``card`` override what the text says; ``typing``: its last word is unfinished."""
+def understand(
+    text: str, reader: IndexReader, lang: str | None = None, card: str | None = None, typing: bool = False
+) -> Query:
+    """The query that ``text`` is. ``lang`` overrides what the text says; ``typing``: its last word is unfinished."""
     text = text[: limits()["query_code_points"]]
     row = units(text)
     names_cards = _cards_named(row, reader.header)
@@ -93,13 +96,13 @@ def _group(typed: str, start: int, end: int, alternatives: list[Alternative], re
 
 
 def _information(typed: str, reader: IndexReader) -> int:
-    """What knowing a term tells: by its rarity; a fixed share of the rarest for one never seen; little for a function word."""
+    """What knowing a term tells: by its rarity; a fixed share for one never seen; little for a function word."""
     told = reader.header.information
     df = len(reader.postings(typed))
     if df:
         return told[df] * TENTHS // 10 if typed in function_terms() else told[df]
     kind = "word" if typed[0].isascii() else "character" if len(typed) == 1 else "pair"
-    tenths = limits()["unseen_tenths"][kind] * (TENTHS if typed in function_terms() else 10)
+    tenths: int = limits()["unseen_tenths"][kind] * (TENTHS if typed in function_terms() else 10)
     return told[0] * tenths // 100
 
 
@@ -155,7 +158,9 @@ def _joined(row: Sequence[Unit], term: TypedTerm, reader: IndexReader) -> list[A
     """``wi fi`` where the index says ``wifi``: the word joined with the one after or before it."""
     weight = limits()["weights"]["joined"]
     partners = ((term.first, term.first + 1), (term.first - 1, term.first))
-    joined = [row[a].term + row[b].term for a, b in partners if a >= 0 and b < len(row) and not row[a].han and not row[b].han]
+    joined = [
+        row[a].term + row[b].term for a, b in partners if a >= 0 and b < len(row) and not row[a].han and not row[b].han
+    ]
     return [Alternative((stem(word),), "typo", weight) for word in joined if reader.postings(stem(word))]
 
 
@@ -184,7 +189,7 @@ def _pinyin(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternat
     ways = [way for way in segmentations(word) if len(way) > 1]
     sounded: dict[str, list[Alternative]] = {}
     for way in ways:
-        for first, second in zip(way, way[1:], strict=False):
+        for first, second in itertools.pairwise(way):
             pairs = reader.tables.homophones_of(first, second).get(f"{first} {second}", ())
             more = [a for pair in pairs for a in _meanings(tuple(pair), "pinyin", weights["pinyin"], reader)]
             if more:
@@ -192,19 +197,19 @@ def _pinyin(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternat
     if sounded or ways or not 2 <= len(word) <= MAX_INITIALS:
         yield from sounded.items()
         return
-    for letters, pairs in _initials_chain(word, reader):
-        more = [a for pair in pairs for a in _meanings(tuple(pair), "pinyin", weights["initials"], reader)]
+    for letters, likely in _initials_chain(word, reader):
+        more = [a for pair in likely for a in _meanings(tuple(pair), "pinyin", weights["initials"], reader)]
         if more:
             yield letters, more
 
 
 def _initials_chain(word: str, reader: IndexReader) -> list[tuple[str, list[str]]]:
-    """For each two letters of ``word`` the pairs they may stand for, kept only where they join into one run of characters."""
+    """For each two letters of ``word`` the pairs they may stand for, kept only where they join into one run."""
     steps = [(letters, list(reader.tables.initials.get(letters, ()))) for letters in map(str.__add__, word, word[1:])]
-    for (_, before), (_, after) in zip(steps, steps[1:], strict=False):
+    for (_, before), (_, after) in itertools.pairwise(steps):
         ends = {pair[1] for pair in before}
         after[:] = [pair for pair in after if pair[0] in ends]
-    for (_, before), (_, after) in reversed(list(zip(steps, steps[1:], strict=False))):
+    for (_, before), (_, after) in reversed(list(itertools.pairwise(steps))):
         starts = {pair[0] for pair in after}
         before[:] = [pair for pair in before if pair[1] in starts]
     return steps if all(pairs for _, pairs in steps) else []

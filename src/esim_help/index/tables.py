@@ -30,7 +30,10 @@ FEW = 4
 """Two initials stand for so many words that only the likeliest are worth guessing at."""
 
 Phrase = tuple[str, ...]
-"""Units in a row: single Han characters and whole folded Latin words."""
+"""Units in a row: single Han characters and stems of Latin words."""
+
+Synonyms = Mapping[str, tuple[tuple[Phrase, tuple[Phrase, ...]], ...]]
+"""First unit of a phrase to (the phrase, what it also means)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,8 @@ class Tables:
     """Two letters to the likeliest pairs whose syllables begin with them: listed synonyms first, then frequent ones."""
     words: tuple[str, ...] = ()
     """Whole Latin words of the index, sorted."""
-    synonyms: Mapping[str, tuple[tuple[Phrase, tuple[Phrase, ...]], ...]] = field(default_factory=dict)
-    """First unit of a phrase to (the phrase, what it also means), for phrases whose meaning stands in the index."""
+    synonyms: Synonyms = field(default_factory=dict)
+    """Phrases whose meaning stands in the index."""
 
     @property
     def word_set(self) -> frozenset[str]:
@@ -93,8 +96,9 @@ def make_tables(
     terms: Collection[str], latin: Collection[str], documents: Sequence[Document], rules: Iterable[SynonymRule]
 ) -> Tables:
     """The tables for an index that holds ``terms``; ``latin`` are the whole Latin words of its texts."""
+    rules = tuple(rules)
     synonyms = _synonyms(rules, terms)
-    phrases = [phrase for entries in synonyms.values() for phrase, _ in entries]
+    phrases = {phrase for entries in synonyms.values() for phrase, _ in entries}
     listed = {pair for phrase in phrases for pair in pairs_of(phrase)}
     naming = Counter(pair for document in documents for pair in _naming_pairs([document], NAMING_FIELDS))
     words = (
@@ -105,7 +109,7 @@ def make_tables(
     return Tables(
         homophones=_homophones(sorted(listed | naming.keys())),
         initials=_initials(sorted(words, key=lambda pair: (pair not in listed, -naming[pair], pair))),
-        words=tuple(sorted(filter(_is_word, {*latin, *(unit for phrase in phrases for unit in phrase)}))),
+        words=tuple(sorted(filter(_is_word, {*latin, *_listed_words(rules, phrases)}))),
         synonyms=synonyms,
     )
 
@@ -178,15 +182,13 @@ def pairs_of(phrase: Phrase) -> list[str]:
 def phrase_of(text: str) -> Phrase:
     """The units of a synonym, a card's name or any other listed wording.
 
-    >>> phrase_of("充值"), phrase_of("Top up")
-    (('充', '值'), ('top', 'up'))
+    >>> phrase_of("充值"), phrase_of("Gift cards")
+    (('充', '值'), ('gift', 'card'))
     """
-    return tuple(unit.term for unit in units(text))
+    return tuple(unit.term if unit.han else stem(unit.term) for unit in units(text))
 
 
-def _synonyms(
-    rules: Iterable[SynonymRule], terms: Collection[str]
-) -> dict[str, tuple[tuple[Phrase, tuple[Phrase, ...]], ...]]:
+def _synonyms(rules: Iterable[SynonymRule], terms: Collection[str]) -> Synonyms:
     meanings: defaultdict[Phrase, dict[Phrase, None]] = defaultdict(dict)
     for rule in rules:
         sources = [phrase_of(word) for word in rule.words]
@@ -199,6 +201,12 @@ def _synonyms(
     for phrase in sorted(meanings):
         by_first[phrase[0]].append((phrase, tuple(sorted(meanings[phrase]))))
     return {first: tuple(by_first[first]) for first in sorted(by_first)}
+
+
+def _listed_words(rules: Iterable[SynonymRule], phrases: Collection[Phrase]) -> set[str]:
+    """The whole Latin words of listed wordings that lead somewhere."""
+    wordings = (word for rule in rules for word in rule.words if phrase_of(word) in phrases)
+    return {unit.term for word in wordings for unit in units(word)}
 
 
 def _in_index(phrase: Phrase, terms: Collection[str]) -> bool:
@@ -214,7 +222,7 @@ def phrase_terms(phrase: Phrase) -> tuple[str, ...]:
     found: list[str] = []
     for at, unit in enumerate(phrase):
         if unit[0].isascii():
-            found.append(stem(unit))
+            found.append(unit)
         elif at + 1 < len(phrase) and not phrase[at + 1][0].isascii():
             found.append(unit + phrase[at + 1])
         elif at == 0 or phrase[at - 1][0].isascii():

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from esim_help.index.index import Header, IndexReader
-from esim_help.search.query import Alternative, Group, Query
+from esim_help.search.query import Alternative, Group, Query, limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,14 @@ def is_other_card(header: Header, ordinal: int, card: str) -> bool:
     return bool(card and cards and card not in cards)
 
 
-def confidence(query: Query, best: Ranked | None) -> int:
-    """Per mille of the query's information that the best document covers."""
-    total = sum(group.information for group in query.groups)
-    return 1000 * best.covered // total if best and total else 0
+def confidence(query: Query, best: Ranked | None, header: Header) -> int:
+    """Per mille of the query's information that the best document covers.
+
+    What it does not cover counts up to a limit only: a long question has many words of its own, and a few telling ones
+    that are found are worth the same in it as in a short one.
+    """
+    if best is None or not best.covered:
+        return 0
+    uncovered = sum(group.information for group in query.groups) - best.covered
+    limit = header.information[0] * limits()["uncovered_tenths"] // 10
+    return 1000 * best.covered // (best.covered + min(uncovered, limit))

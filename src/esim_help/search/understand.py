@@ -10,7 +10,7 @@ from esim_help.analysis.characters import has_han
 from esim_help.analysis.function_words import TENTHS, function_terms
 from esim_help.analysis.stem import stem
 from esim_help.analysis.tokens import Unit, units
-from esim_help.index.index import Header, IndexReader
+from esim_help.index.index import IndexReader
 from esim_help.index.tables import Phrase, blur, phrase_terms, readings
 from esim_help.search.query import Alternative, Group, Origin, Query, limits
 from esim_help.search.spelling import MAX_INITIALS, near_words, segmentations, splits
@@ -25,38 +25,53 @@ class TypedTerm(NamedTuple):
     word: str = ""
 
 
+class Reading(NamedTuple):
+    """A typed term with its alternatives, before it is weighed."""
+
+    typed: str
+    first: int
+    last: int
+    alternatives: list[Alternative]
+
+
 def understand(
     text: str, reader: IndexReader, lang: str | None = None, card: str | None = None, typing: bool = False
 ) -> Query:
     """The query that ``text`` is. ``lang`` overrides what the text says; ``typing``: its last word is unfinished."""
     text = text[: limits()["query_code_points"]]
     row = units(text)
-    names_cards = _cards_named(row, reader.header)
+    keys = [unit.term if unit.han else stem(unit.term) for unit in row]
+    names_cards = sorted({named for phrase, named in reader.header.card_words if occurs(keys, phrase)})
     named_card = names_cards[0] if len(names_cards) == 1 else ""
     shown = lang or ("zh" if has_han(text) else "en")
     return Query(
         text=text,
         lang=shown,
         card=named_card or (card or "" if not names_cards else ""),
-        groups=tuple(_groups(text, row, reader, typing)),
-        named=tuple(number for number, (phrase, _, _) in enumerate(reader.header.named) if occurrences(row, phrase)),
+        groups=tuple(_groups(text, row, keys, reader, typing)),
+        named=tuple(number for number, (phrase, _, _) in enumerate(reader.header.named) if occurs(keys, phrase)),
     )
 
 
-def occurrences(row: Sequence[Unit], phrase: Phrase) -> list[int]:
-    """Where the units of ``phrase`` stand in a row."""
-    size = len(phrase)
-    return [at for at in range(len(row) - size + 1) if all(row[at + k].term == phrase[k] for k in range(size))]
+def occurs(keys: Sequence[str], phrase: Phrase) -> bool:
+    """Whether the units of ``phrase`` stand in a row of keys."""
+    return any(tuple(keys[at : at + len(phrase)]) == phrase for at in range(len(keys) - len(phrase) + 1))
 
 
-def _cards_named(row: Sequence[Unit], header: Header) -> list[str]:
-    found = {card for phrase, card in header.card_words if occurrences(row, phrase)}
-    return sorted(found)
-
-
-def _groups(text: str, row: Sequence[Unit], reader: IndexReader, typing: bool) -> Iterator[Group]:
+def _groups(text: str, row: Sequence[Unit], keys: Sequence[str], reader: IndexReader, typing: bool) -> Iterator[Group]:
     """One group a distinct term, in order of its first place."""
-    also = _synonyms(row, reader)
+    read = list(_readings_of(text, row, keys, reader, typing))
+    weighed = _information_of(read, reader)
+    for reading, information in zip(read, weighed, strict=True):
+        start, end = row[reading.first].start, row[reading.last].end
+        yield Group(reading.typed, start, end, information, _strongest(reading.alternatives))
+
+
+def _readings_of(
+    text: str, row: Sequence[Unit], keys: Sequence[str], reader: IndexReader, typing: bool
+) -> Iterator[Reading]:
+    """Every distinct term at its first place, and what else it may mean."""
+    also = _synonyms(keys, reader)
     last_open = len(row) - 1 if typing and row and not row[-1].han and row[-1].end == len(text) else -1
     seen: set[str] = set()
     typed = list(_typed_terms(row, reader))
@@ -65,7 +80,6 @@ def _groups(text: str, row: Sequence[Unit], reader: IndexReader, typing: bool) -
         if term.term in seen:
             continue
         seen.add(term.term)
-        start, end = row[term.first].start, row[term.last].end
         alternatives = [Alternative((term.term,), "typed", limits()["weights"]["typed"])] if present[number] else []
         alternatives += also.get(term.term, [])
         if term.word:
@@ -77,22 +91,34 @@ def _groups(text: str, row: Sequence[Unit], reader: IndexReader, typing: bool) -
                 alternatives += _typos(term.word, reader)
                 if sounded and not alternatives:
                     fresh = [(sound, more) for sound, more in sounded if sound == term.term or sound not in seen]
-                    yield from (_group(sound, start, end, more, reader) for sound, more in fresh)
+                    yield from (Reading(sound, term.first, term.last, more) for sound, more in fresh)
                     seen.update(sound for sound, _ in fresh)
                     continue
         elif not present[number] and term.last > term.first and not _between_words(typed, present, number):
             alternatives += _homophones(term.term, reader)
-        yield _group(term.term, start, end, alternatives, reader)
+        yield Reading(term.term, term.first, term.last, alternatives)
 
 
-def _group(typed: str, start: int, end: int, alternatives: list[Alternative], reader: IndexReader) -> Group:
-    strongest: dict[tuple[str, ...], Alternative] = {}
+def _strongest(alternatives: list[Alternative]) -> tuple[Alternative, ...]:
+    """The alternatives, each once at its greatest weight, the strongest first."""
+    kept: dict[tuple[str, ...], Alternative] = {}
     for alternative in alternatives:
-        kept = strongest.get(alternative.terms)
-        if kept is None or alternative.weight > kept.weight:
-            strongest[alternative.terms] = alternative
-    ordered = sorted(strongest.values(), key=lambda a: (-a.weight, a.terms))
-    return Group(typed, start, end, _information(typed, reader), tuple(ordered))
+        if alternative.terms not in kept or alternative.weight > kept[alternative.terms].weight:
+            kept[alternative.terms] = alternative
+    return tuple(sorted(kept.values(), key=lambda a: (-a.weight, a.terms)))
+
+
+def _information_of(read: Sequence[Reading], reader: IndexReader) -> list[int]:
+    """What knowing each term tells. A pair that also means something else takes its characters' share."""
+    own = [_information(reading.typed, reader) for reading in read]
+    places = {reading.typed: number for number, reading in enumerate(read) if reading.first == reading.last}
+    for number, reading in enumerate(read):
+        if reading.last > reading.first and any(a.origin != "typed" for a in reading.alternatives):
+            for character in reading.typed:
+                at = places.get(character)
+                if at is not None:
+                    own[number], own[at] = own[number] + own[at], 0
+    return own
 
 
 def _information(typed: str, reader: IndexReader) -> int:
@@ -131,13 +157,13 @@ def _alternative(phrase: Phrase, origin: Origin, weight: int) -> Alternative:
     return Alternative(phrase_terms(phrase), origin, weight)
 
 
-def _synonyms(row: Sequence[Unit], reader: IndexReader) -> dict[str, list[Alternative]]:
+def _synonyms(keys: Sequence[str], reader: IndexReader) -> dict[str, list[Alternative]]:
     """For each term of a phrase that means something else too, those meanings."""
     weight = limits()["weights"]["synonym"]
     found: dict[str, list[Alternative]] = {}
-    for at, unit in enumerate(row):
-        for phrase, meanings in reader.tables.synonyms_of(unit.term):
-            if tuple(u.term for u in row[at : at + len(phrase)]) == phrase:
+    for at, key in enumerate(keys):
+        for phrase, meanings in reader.tables.synonyms_of(key):
+            if tuple(keys[at : at + len(phrase)]) == phrase:
                 for term in phrase_terms(phrase):
                     found.setdefault(term, []).extend(_alternative(meaning, "synonym", weight) for meaning in meanings)
     return found
@@ -169,7 +195,7 @@ def _prefixed(term: TypedTerm, reader: IndexReader) -> list[Alternative]:
     if len(term.word) < 2:
         return []
     words = reader.tables.words_from(term.word)
-    return [a for word in words if word != term.word for a in _meanings((word,), "prefix", weight, reader)]
+    return [a for word in words if word != term.word for a in _meanings((stem(word),), "prefix", weight, reader)]
 
 
 def _typos(word: str, reader: IndexReader) -> list[Alternative]:
@@ -177,9 +203,9 @@ def _typos(word: str, reader: IndexReader) -> list[Alternative]:
     by_edits = {1: weights["typo"], 2: weights["typo2"]}
     found: list[Alternative] = []
     for near, edits in near_words(word, reader.tables.words):
-        found += _meanings((near,), "typo", by_edits[edits], reader)
+        found += _meanings((stem(near),), "typo", by_edits[edits], reader)
     for first, second in splits(word, reader.tables.word_set):
-        found += _meanings((first, second), "typo", weights["joined"], reader)
+        found += _meanings((stem(first), stem(second)), "typo", weights["joined"], reader)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from esim_help.index.index import Header, IndexReader
@@ -66,14 +66,15 @@ def is_other_card(header: Header, ordinal: int, card: str) -> bool:
     return bool(card and cards and card not in cards)
 
 
-def confidence(query: Query, best: Ranked | None, header: Header) -> int:
-    """Per mille of the query's information that the best document covers.
+def confidence(query: Query, ranked: Sequence[Ranked], header: Header) -> int:
+    """Per mille of the query's information that the first document covers, or the best scored one of another card.
 
     What it does not cover counts up to a limit only: a long question has many words of its own, and a few telling ones
     that are found are worth the same in it as in a short one.
     """
-    if best is None or not best.covered:
+    if not ranked:
         return 0
-    uncovered = sum(group.information for group in query.groups) - best.covered
-    limit = header.information[0] * limits()["uncovered_tenths"] // 10
-    return 1000 * best.covered // (best.covered + min(uncovered, limit))
+    covered = max(ranked[0].covered, max(ranked, key=lambda r: (r.score, -r.ordinal)).covered)
+    uncovered = sum(group.information for group in query.groups) - covered
+    limit: int = header.information[0] * limits()["uncovered_tenths"] // 10
+    return 1000 * covered // (covered + min(uncovered, limit)) if covered else 0

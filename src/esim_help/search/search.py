@@ -67,7 +67,7 @@ def search(
     """The outcome of asking ``reader`` for ``text``; at most ``limit`` hits."""
     query = understand(text, reader, lang, card, typing)
     ranked = rank(query, reader, kind)
-    sure = confidence(query, ranked[0] if ranked else None, reader.header)
+    sure = confidence(query, ranked, reader.header)
     if not ranked or sure < limits()["nothing_below"]:
         return Outcome(query, "nothing", sure, (), support=_support(reader, query.lang))
     hits = tuple(_hit(reader.found(r.ordinal), r, query) for r in ranked[: max(limit, 0)])

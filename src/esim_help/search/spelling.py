@@ -76,10 +76,10 @@ def segmentations(run: str) -> list[tuple[str, ...]]:
 
 
 def splits(word: str, words: Collection[str]) -> list[tuple[str, str]]:
-    """The ways to cut a run-together word into two words of at least two letters that are both in ``words``.
+    """The ways to cut a run-together word into two of ``words`` of at least two letters, the most even first.
 
     >>> splits("topup", {"top", "up"})
     [('top', 'up')]
     """
-    cuts = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
-    return [(a, b) for a, b in cuts if a in words and b in words]
+    cuts = sorted(range(2, len(word) - 1), key=lambda at: (abs(len(word) - 2 * at), at))
+    return [(word[:at], word[at:]) for at in cuts if word[:at] in words and word[at:] in words]

@@ -60,11 +60,9 @@ def occurs(keys: Sequence[str], phrase: Phrase) -> bool:
 
 def _groups(text: str, row: Sequence[Unit], keys: Sequence[str], reader: IndexReader, typing: bool) -> Iterator[Group]:
     """One group a distinct term, in order of its first place."""
-    read = list(_readings_of(text, row, keys, reader, typing))
-    weighed = _information_of(read, reader)
-    for reading, information in zip(read, weighed, strict=True):
+    for reading in _readings_of(text, row, keys, reader, typing):
         start, end = row[reading.first].start, row[reading.last].end
-        yield Group(reading.typed, start, end, information, _strongest(reading.alternatives))
+        yield Group(reading.typed, start, end, _information(reading.typed, reader), _strongest(reading.alternatives))
 
 
 def _readings_of(
@@ -87,10 +85,10 @@ def _readings_of(
             if term.first == last_open:
                 alternatives += _prefixed(term, reader)
             if not present[number]:
-                sounded = list(_pinyin(term.word, reader))
-                alternatives += _typos(term.word, reader)
-                if sounded and not alternatives:
-                    fresh = [(sound, more) for sound, more in sounded if sound == term.term or sound not in seen]
+                instead = list(_split(term.word, reader)) or ([] if alternatives else list(_pinyin(term.word, reader)))
+                alternatives += [] if instead else _typos(term.word, reader)
+                if instead and not alternatives:
+                    fresh = [(sound, more) for sound, more in instead if sound == term.term or sound not in seen]
                     yield from (Reading(sound, term.first, term.last, more) for sound, more in fresh)
                     seen.update(sound for sound, _ in fresh)
                     continue
@@ -106,19 +104,6 @@ def _strongest(alternatives: list[Alternative]) -> tuple[Alternative, ...]:
         if alternative.terms not in kept or alternative.weight > kept[alternative.terms].weight:
             kept[alternative.terms] = alternative
     return tuple(sorted(kept.values(), key=lambda a: (-a.weight, a.terms)))
-
-
-def _information_of(read: Sequence[Reading], reader: IndexReader) -> list[int]:
-    """What knowing each term tells. A pair that also means something else takes its characters' share."""
-    own = [_information(reading.typed, reader) for reading in read]
-    places = {reading.typed: number for number, reading in enumerate(read) if reading.first == reading.last}
-    for number, reading in enumerate(read):
-        if reading.last > reading.first and any(a.origin != "typed" for a in reading.alternatives):
-            for character in reading.typed:
-                at = places.get(character)
-                if at is not None:
-                    own[number], own[at] = own[number] + own[at], 0
-    return own
 
 
 def _information(typed: str, reader: IndexReader) -> int:
@@ -158,13 +143,13 @@ def _alternative(phrase: Phrase, origin: Origin, weight: int) -> Alternative:
 
 
 def _synonyms(keys: Sequence[str], reader: IndexReader) -> dict[str, list[Alternative]]:
-    """For each term of a phrase that means something else too, those meanings."""
+    """For each term and character of a phrase that means something else too, those meanings."""
     weight = limits()["weights"]["synonym"]
     found: dict[str, list[Alternative]] = {}
     for at, key in enumerate(keys):
         for phrase, meanings in reader.tables.synonyms_of(key):
             if tuple(keys[at : at + len(phrase)]) == phrase:
-                for term in phrase_terms(phrase):
+                for term in dict.fromkeys((*phrase_terms(phrase), *phrase)):
                     found.setdefault(term, []).extend(_alternative(meaning, "synonym", weight) for meaning in meanings)
     return found
 
@@ -204,9 +189,15 @@ def _typos(word: str, reader: IndexReader) -> list[Alternative]:
     found: list[Alternative] = []
     for near, edits in near_words(word, reader.tables.words):
         found += _meanings((stem(near),), "typo", by_edits[edits], reader)
-    for first, second in splits(word, reader.tables.word_set):
-        found += _meanings((stem(first), stem(second)), "typo", weights["joined"], reader)
     return found
+
+
+def _split(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternative]]]:
+    """(word, what it may mean) for each of two words of the index that were run together (``topup``)."""
+    weight = limits()["weights"]["joined"]
+    for part in splits(word, reader.tables.word_set)[:1]:
+        for piece in part:
+            yield stem(piece), list(_meanings((stem(piece),), "typo", weight, reader))
 
 
 def _pinyin(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternative]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from esim_help.index.index import Header, IndexReader
 from esim_help.search.query import Alternative, Group, Query, limits
@@ -19,14 +20,25 @@ class Ranked:
     other_card: bool
 
 
-def contributions(group: Group, reader: IndexReader) -> Mapping[int, tuple[int, Alternative]]:
+class Contribution(NamedTuple):
+    """What one group adds to one document: ``points`` by its best alternative, ``weight`` of its strongest one."""
+
+    points: int
+    weight: int
+    alternative: Alternative
+
+
+def contributions(group: Group, reader: IndexReader) -> Mapping[int, Contribution]:
     """Per ordinal the largest contribution of the group's alternatives; the earlier alternative wins a tie."""
-    best: dict[int, tuple[int, Alternative]] = {}
+    best: dict[int, Contribution] = {}
     for alternative in group.alternatives:
         for ordinal, impact in _weakest(alternative.terms, reader):
             points = impact * alternative.weight // 10
-            if points and (ordinal not in best or points > best[ordinal][0]):
-                best[ordinal] = (points, alternative)
+            known = best.get(ordinal)
+            if points and known is None:
+                best[ordinal] = Contribution(points, alternative.weight, alternative)
+            elif known is not None and points > known.points:
+                best[ordinal] = Contribution(points, known.weight, alternative)
     return best
 
 
@@ -49,9 +61,9 @@ def rank(query: Query, reader: IndexReader, kind: str) -> list[Ranked]:
     scores: dict[int, int] = {}
     covered: dict[int, int] = {}
     for group in query.groups:
-        for ordinal, (points, alternative) in contributions(group, reader).items():
-            scores[ordinal] = scores.get(ordinal, 0) + points
-            covered[ordinal] = covered.get(ordinal, 0) + group.information * alternative.weight // 10
+        for ordinal, added in contributions(group, reader).items():
+            scores[ordinal] = scores.get(ordinal, 0) + added.points
+            covered[ordinal] = covered.get(ordinal, 0) + group.information * added.weight // 10
     found = [
         Ranked(ordinal, score, covered[ordinal], is_other_card(reader.header, ordinal, query.card))
         for ordinal, score in scores.items()

@@ -74,7 +74,7 @@ def search(
     card_of_thing, other = _other_card(query, ranked, reader)
     if card_of_thing:
         return Outcome(query, "other_card", sure, hits, other_card=card_of_thing, other=other)
-    unknown = _unstated(query, reader.found(ranked[0].ordinal))
+    unknown = None if _is_stated(query, ranked[0], reader) else _unstated(query, reader.found(ranked[0].ordinal))
     return Outcome(query, "unstated" if unknown else "answered", sure, hits, unknown=unknown)
 
 
@@ -119,6 +119,12 @@ def _other_card(query: Query, ranked: list[Ranked], reader: IndexReader) -> tupl
             best = min(citing, key=lambda r: (-r.score, r.ordinal), default=None)
             return cards[0], _link(reader.found(best.ordinal), query.lang) if best else None
     return "", None
+
+
+def _is_stated(query: Query, best: Ranked, reader: IndexReader) -> bool:
+    """Whether the query names a thing that a fact of its card names and the best article cites."""
+    named = (reader.header.named[number] for number in query.named)
+    return any(best.ordinal in ordinals and (not query.card or query.card in cards) for _, cards, ordinals in named)
 
 
 def _unstated(query: Query, found: Found) -> OpenUnknown | None:

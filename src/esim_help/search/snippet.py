@@ -42,11 +42,11 @@ def term_values(groups: Iterable[Group]) -> Mapping[str, int]:
 
 def coverage(groups: Iterable[Group], terms: frozenset[str]) -> int:
     """How much of the query's information a text with these terms holds, in thousandths of a nat."""
-    total = 0
-    for group in groups:
-        weights = [alternative.weight for alternative in group.alternatives if terms.issuperset(alternative.terms)]
-        total += group.information * max(weights) // 10 if weights else 0
-    return total
+    return sum(
+        group.information
+        for group in groups
+        if any(terms.issuperset(alternative.terms) for alternative in group.alternatives)
+    )
 
 
 def terms_of(text: str) -> frozenset[str]:

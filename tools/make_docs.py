@@ -1,8 +1,7 @@
-"""Fills the generated parts of the documentation: what stands between ``<!-- table:NAME -->`` and ``<!-- end -->`` in docs/.
+"""Fills the generated parts of docs/: what stands between ``<!-- table:NAME -->`` and ``<!-- end -->``.
 
-Run by ``make docs``. ``--check`` writes nothing and exits 1 when a document is out of date. ``--measure`` also fills the
-tables ``measured-…``, which ask every question of tests/relevance/dev.* and are therefore not part of a check. A block whose
-name is not made here is somebody else's and stays as it is.
+Run by ``make docs``. ``--check`` writes nothing and exits 1 when a document is out of date. A block whose name is not
+made here is somebody else's and stays as it is; ``tools/measure_thresholds.py`` makes those that take a while.
 """
 
 from __future__ import annotations
@@ -15,34 +14,26 @@ import re
 import shlex
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from esim_help.analysis import characters, function_words
+from esim_help.cli.main import COMMANDS, main
+from esim_help.index import impacts, tables
+from esim_help.search import spelling
+from esim_help.search.query import limits
+
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "src"))
-
-from esim_help.analysis import characters, function_words  # noqa: E402
-from esim_help.cli.main import COMMANDS, main  # noqa: E402
-from esim_help.index import impacts, tables  # noqa: E402
-from esim_help.search import search as searching  # noqa: E402
-from esim_help.search import spelling  # noqa: E402
-from esim_help.search.query import limits  # noqa: E402
-
 BLOCK = re.compile(r"(<!-- table:([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-MEASURED = "measured-"
-WIDTH = 100
-"""Columns that a line of example JSON may take up."""
+WIDTH = 100  # columns that a line of example JSON may take up
 
 LIMITS = {
     "query_code_points": ("Q1", "code points of a query that are read"),
-    "unseen_tenths.character": (
-        "Q6",
-        "information of a Han character that no article has, in tenths of `information[0]`",
-    ),
+    "unseen_tenths.character": ("Q6", "what a Han character that no article has tells, in tenths of `information[0]`"),
     "unseen_tenths.pair": ("Q6", "the same of a Han pair"),
     "unseen_tenths.word": ("Q6", "the same of a Latin word"),
+    "uncovered_tenths": ("R5", "most that what is not found counts against a document, in tenths of `information[0]`"),
     "nothing_below": ("O2", "per mille of the query's information; below it, nothing was found"),
     "unstated_from": ("O4", "per mille of the query's information that an unknown must cover to be the answer"),
     "snippet_code_points.zh": ("S3", "code points of a snippet for a Chinese question"),
@@ -155,7 +146,11 @@ texts:
       Hi {{customer.name}}, this is {{agent.name}}. The steps are here: {{link.article}}
 """,
     "questions.txt": "do you sell umbrellas\n\n",
-    "labelled.tsv": "query\tids\toutcome\nhow do I renew\trenew\tanswered\ndo you sell umbrellas\t\tnothing\ngift card number\trenew\tanswered\n",
+    "labelled.tsv": """query	ids	outcome
+how do I renew	renew	answered
+do you sell umbrellas		nothing
+gift card number	renew	answered
+""",
 }
 """The tiny project that the examples are made with. Its dead link is what ``check`` reports."""
 
@@ -181,7 +176,7 @@ def run(arguments: Sequence[str]) -> tuple[str, int]:
             main()
     except SystemExit as end:
         said.flush()
-        return said.buffer.getvalue().decode().rstrip(), int(end.code or 0)  # type: ignore[attr-defined]
+        return said.buffer.getvalue().decode().rstrip(), int(end.code or 0)
     finally:
         sys.argv = before
     raise AssertionError("main() exits")
@@ -259,7 +254,7 @@ def _ranges(rows: Iterable[Sequence[int]]) -> str:
 
 
 def analysis_tables() -> dict[str, str]:
-    """The tables that every example-free block shows: numbers and ranges as the code has them."""
+    """The numbers and ranges of docs/search.md, as the code has them."""
     own = {key: value for key, value in limits().items() if key != "weights"}
     ranges = [(name, _ranges(characters.tables()[name])) for name in ("han", "latin", "ignored")]
     return {
@@ -271,49 +266,6 @@ def analysis_tables() -> dict[str, str]:
         "weights": described(limits()["weights"], WEIGHTS, ("weight", "tenths", "clause", "given to")),
         "constants": table(("clause", "constant", "value", "what it is"), CONSTANTS),
     }
-
-
-def measured_tables() -> dict[str, str]:
-    """How the labelled development questions come out when a threshold is moved; the one in use is marked."""
-    from esim_help.workspace import Workspace
-
-    reader = Workspace(ROOT).build_index("customer")
-    asked = {name: _questions(name) for name in ("zh", "en", "unstated", "outside")}
-
-    def share(name: str, kind: str) -> str:
-        outcomes = [searching.search(reader, text, limit=1).kind for text in asked[name]]
-        return f"{100 * outcomes.count(kind) / len(outcomes):.0f} %"  # type: ignore[arg-type]
-
-    nothing = partial(
-        _moved,
-        "nothing_below",
-        range(150, 500, 50),
-        lambda: [share(n, "nothing") for n in ("outside", "zh", "en", "unstated")],
-    )
-    unstated = partial(
-        _moved, "unstated_from", range(150, 700, 50), lambda: [share(n, "unstated") for n in ("unstated", "zh", "en")]
-    )
-    return {
-        "measured-nothing": table(
-            ("`nothing_below`", "outside our subject", "answered, zh", "answered, en", "unstated"), nothing()
-        ),
-        "measured-unstated": table(("`unstated_from`", "unstated", "answered, zh", "answered, en"), unstated()),
-    }
-
-
-def _moved(limit: str, values: Iterable[int], measure: Callable[[], list[str]]) -> list[list[str]]:
-    used = limits()[limit]
-    rows = []
-    for value in sorted({*values, used}):
-        limits()[limit] = value
-        rows.append([f"**{value}**" if value == used else str(value), *measure()])
-    limits()[limit] = used
-    return rows
-
-
-def _questions(name: str) -> list[str]:
-    lines = (ROOT / "tests" / "relevance" / f"dev.{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return [line.split("\t")[0] for line in lines[1:] if line]
 
 
 def filled(text: str, blocks: Mapping[str, str]) -> str:
@@ -337,8 +289,6 @@ def make(options: Sequence[str]) -> int:
     """Runs the tool; the exit code says whether everything is as it should be."""
     os.environ.update(COLUMNS="80", NO_COLOR="1")
     blocks = {"commands": help_pages(), **analysis_tables(), **examples()}
-    if "--measure" in options:
-        blocks |= measured_tables()
     checking = "--check" in options
     stale = update(blocks, write=not checking)
     if stale:

@@ -1,4 +1,7 @@
-"""Parsed articles kept between runs, keyed by a hash of their bytes: a page that has not changed is not parsed again."""
+"""Parsed articles kept between runs, keyed by a hash of their bytes: a page that has not changed is not parsed again.
+
+The file is a hash of what follows, and the articles in MessagePack; one that is damaged counts as empty.
+"""
 
 from __future__ import annotations
 
@@ -16,24 +19,23 @@ from esim_help.content.source import Source
 from esim_help.errors import Problem
 
 Read = tuple[ArticleFile | None, list[Problem]]
+ReadArticle = Callable[[Source, tuple[str, ...]], Read]
+HASH_BYTES = 16
 WORTH_WORKERS = 150
 """From this many unknown articles on, starting worker processes pays."""
 
 
 class ArticleCache:
-    """Reads articles, remembering what it read last time. ``stamp`` names the engine: another one's entries do not count."""
+    """Reads articles, remembering what it read last time. ``stamp`` names the engine: others' entries do not count."""
 
     def __init__(self, path: Path, stamp: str) -> None:
         self._path = path
         self._stamp = stamp
-        self._known: dict[str, Read] = {}
+        self._known = _read_known(path)
+        self._saved = frozenset(self._known)
         self._used: dict[str, Read] = {}
-        try:
-            self._known = msgspec.msgpack.decode(path.read_bytes(), type=dict[str, Read])
-        except (OSError, msgspec.MsgspecError, RecursionError):
-            pass
 
-    def read_all(self, sources: Iterable[Source], card_ids: tuple[str, ...]) -> Callable[[Source, tuple[str, ...]], Read]:
+    def read_all(self, sources: Iterable[Source], card_ids: tuple[str, ...]) -> ReadArticle:
         """Reads every Markdown source, on all processors where that pays, and answers from memory afterwards."""
         by_key = {self._key(source, card_ids): source for source in sources if source.name.endswith(".md")}
         missing = [key for key in by_key if key not in self._known]
@@ -45,28 +47,32 @@ class ArticleCache:
 
     def save(self) -> None:
         """Writes what this run used, if anything is new; raises OSError."""
-        if self._used.keys() == self._saved_keys():
+        if self._used.keys() == self._saved:
             return
+        content = msgspec.msgpack.encode(self._used)
         temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-        temporary.write_bytes(msgspec.msgpack.encode(self._used))
+        temporary.write_bytes(_hash(content) + content)
         os.replace(temporary, self._path)
-        _write_keys(self._path, self._used)
-
-    def _saved_keys(self) -> set[str]:
-        try:
-            return set(self._path.with_suffix(".keys").read_text(encoding="ascii").split())
-        except (OSError, UnicodeDecodeError):
-            return set()
 
     def _key(self, source: Source, card_ids: tuple[str, ...]) -> str:
         about = "\0".join((self._stamp, source.path, *card_ids)).encode("utf-8", "surrogateescape")
-        return hashlib.blake2b(source.raw, digest_size=16, key=hashlib.blake2b(about, digest_size=32).digest()).hexdigest()
+        return hashlib.blake2b(
+            source.raw, digest_size=16, key=hashlib.blake2b(about, digest_size=32).digest()
+        ).hexdigest()
 
 
-def _write_keys(path: Path, used: Iterable[str]) -> None:
-    temporary = path.with_name(f"keys.{os.getpid()}")
-    temporary.write_text("\n".join(sorted(used)), encoding="ascii")
-    os.replace(temporary, path.with_suffix(".keys"))
+def _read_known(path: Path) -> dict[str, Read]:
+    try:
+        content = path.read_bytes()
+        if _hash(content[HASH_BYTES:]) != content[:HASH_BYTES]:
+            return {}
+        return msgspec.msgpack.decode(memoryview(content)[HASH_BYTES:], type=dict[str, Read])
+    except (OSError, msgspec.MsgspecError):
+        return {}
+
+
+def _hash(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=HASH_BYTES).digest()
 
 
 def _read_each(sources: list[Source], card_ids: tuple[str, ...]) -> list[Read]:

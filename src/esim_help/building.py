@@ -10,7 +10,6 @@ from esim_help.bundle.export import Bundle, export_bundle
 from esim_help.content.loader import Loaded
 from esim_help.errors import Problem
 from esim_help.index.index import Index, build_index
-from esim_help.index.synonyms import shipped_synonyms
 from esim_help.publish import Published, difference, publish
 from esim_help.site.plan import SitePlan, plan_site
 from esim_help.site.theme import load_theme
@@ -24,12 +23,12 @@ class Building:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._digest = workspace.digest("customer")
+        self._snapshot = workspace.read("customer")
 
     @cached_property
     def loaded(self) -> Loaded:
         """The public content."""
-        return self._workspace.load("customer")
+        return self._workspace.loaded(self._snapshot)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -39,8 +38,7 @@ class Building:
     @cached_property
     def index(self) -> Index:
         """The customers' index."""
-        settings = self.loaded.centre.settings
-        return build_index(self.loaded.centre, shipped_synonyms() if settings.synonyms else ())
+        return build_index(self.loaded.centre)
 
     @cached_property
     def bundle(self) -> Bundle:
@@ -51,7 +49,11 @@ class Building:
     def plan(self) -> SitePlan:
         """The site's files."""
         theme = load_theme(self._workspace.theme_files())
-        return plan_site(self.loaded.centre, theme, f"{SEARCH_FOLDER}/{self.bundle.version}/", self._workspace.linked_files())
+        return plan_site(self.loaded.centre, theme, self._search_folder, self._workspace.linked_files())
+
+    @property
+    def _search_folder(self) -> str:
+        return f"{SEARCH_FOLDER}/{self.bundle.version}/"
 
     @property
     def pages(self) -> int:
@@ -60,7 +62,7 @@ class Building:
 
     def assets(self) -> dict[str, bytes]:
         """Every file whose address changes with its content."""
-        searched = {f"{SEARCH_FOLDER}/{self.bundle.version}/{path}": content for path, content in self.bundle.files.items()}
+        searched = {self._search_folder + path: content for path, content in self.bundle.files.items()}
         return {path: render() for path, render in self.plan.assets.items()} | searched
 
     def rendered(self) -> Iterator[tuple[str, bytes]]:
@@ -73,6 +75,13 @@ class Building:
 
     def publish(self, out: Path) -> Published:
         """Brings ``out`` and the stored index up to date; raises OutputError."""
-        published = publish(out, self.assets(), self.rendered(), page_paths=tuple(self.plan.pages), project=self._workspace.project)
-        self._workspace.save_index(self.index, "customer", self._digest)
+        published = publish(
+            out,
+            self.assets(),
+            self.rendered(),
+            page_paths=tuple(self.plan.pages),
+            project=self._workspace.project,
+            say=self._workspace.say,
+        )
+        self._workspace.save_index(self.index, self._snapshot)
         return published

@@ -2,6 +2,9 @@
 
 It is a cache. Every build goes into a fresh folder, is verified by checksum, and is switched in by replacing one small
 pointer file; the build before it is kept for readers that have just opened it. Whatever cannot be opened is rebuilt.
+
+A build's folder holds Whoosh's own files, the header, the words and the tables, and a manifest of all of them. A file
+that the manifest does not list makes the build foreign.
 """
 
 from __future__ import annotations
@@ -11,11 +14,12 @@ import gc
 import json
 import os
 import shutil
-import tempfile
+import time
 import warnings
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +31,25 @@ with warnings.catch_warnings():
     from whoosh.index import FileIndex
 
 from esim_help.errors import EsimHelpError
-from esim_help.index.document import HitText, OpenUnknown
-from esim_help.index.index import FORMAT, Found, Header, Index, header_from_json, header_json
+from esim_help.index.index import (
+    FORMAT,
+    Found,
+    Header,
+    Index,
+    found_from_json,
+    found_json,
+    header_from_json,
+    header_json,
+)
+from esim_help.index.rows import Rows, rows_bytes
 from esim_help.index.tables import Tables, tables_from_json, tables_json
 
 POINTER = "current"
 MANIFEST = "manifest.json"
 HEADER = "header.json"
-TABLES = "tables.json"
+WORDS = "words.json"
+TABLES = ("homophones", "initials", "synonyms")
+OURS = frozenset({HEADER, WORDS, *TABLES})
 LOCK = "lock"
 
 
@@ -42,8 +57,16 @@ class StoreError(EsimHelpError):
     """The stored index is missing, damaged or foreign; building it again is the cure."""
 
 
+class OtherContent(StoreError):
+    """The stored index is of other content. ``project`` says whose."""
+
+    def __init__(self, folder: Path, project: str) -> None:
+        self.project = project
+        super().__init__(f"the index in {folder} is of another project ({project})")
+
+
 class ImpactField(fields.FieldType):  # type: ignore[misc]
-    """A field whose postings carry our impact as their frequency, so that ``scoring.Frequency()`` would give our score."""
+    """A field whose postings carry our impact as their frequency: ``scoring.Frequency()`` would give our score."""
 
     def __init__(self) -> None:
         self.format = formats.Frequency()
@@ -62,23 +85,26 @@ def schema() -> fields.Schema:
 
 
 class WhooshReader:
-    """An :class:`~esim_help.index.index.IndexReader` over one stored build."""
+    """An :class:`~esim_help.index.index.IndexReader` over one stored build; it outlives the build's folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.header: Header = header_from_json(_read_json(folder / HEADER))
-        self._index = FileIndex(FileStorage(str(folder)), schema=schema(), indexname="MAIN")
-        self._reader = self._index.reader()
-        self._tables: Tables | None = None
+    def __init__(self, build: Path, files: Mapping[str, bytes]) -> None:
+        self.header: Header = header_from_json(json.loads(files[HEADER]))
+        self._files = files
+        self._reader = FileIndex(FileStorage(str(build)), schema=schema(), indexname="MAIN").reader()
         self._known: dict[str, Sequence[tuple[int, int]]] = {}
 
-    @property
+    @cached_property
     def tables(self) -> Tables:
-        if self._tables is None:
-            self._tables = tables_from_json(_read_json(self._folder / TABLES))
-        return self._tables
+        """What a query may look up besides postings; its rows are decoded when they are asked for."""
+        empty = tables_json(Tables())
+
+        def rows(name: str) -> Rows[Any]:
+            return Rows(self._files[name], lambda row: getattr(tables_from_json({**empty, name: row}), name))
+
+        return Tables(words=tuple(json.loads(self._files[WORDS])), **{name: rows(name) for name in TABLES})
 
     def postings(self, term: str) -> Sequence[tuple[int, int]]:
+        """(ordinal, impact) of the documents that have ``term``, ascending; read once."""
         if term not in self._known:
             self._known[term] = tuple(self._read(term))
         return self._known[term]
@@ -93,7 +119,8 @@ class WhooshReader:
             matcher.next()
 
     def found(self, ordinal: int) -> Found:
-        return _found_from_json(json.loads(self._reader.stored_fields(ordinal)["document"]))
+        """The document with that ordinal."""
+        return found_from_json(json.loads(self._reader.stored_fields(ordinal)["document"]))
 
 
 class Store:
@@ -102,46 +129,66 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def open(self) -> WhooshReader:
-        """The current build; raises StoreError when there is none that can be trusted."""
+    @property
+    def begun(self) -> bool:
+        """Whether anything was ever stored here."""
+        return (self.folder / POINTER).exists() or any(self.folder.glob("build-*"))
+
+    def open(self, digest: str) -> WhooshReader:
+        """The current build, if it is of content with that digest. Raises OtherContent, or StoreError for damage."""
+        while True:
+            name = self._pointed()
+            try:
+                return self._opened(name, digest)
+            except StoreError:
+                # A build that was replaced twice while it was being opened is gone: the newest one is asked for.
+                if self._pointed() == name:
+                    raise
+
+    def _opened(self, name: str, digest: str) -> WhooshReader:
+        if not name.startswith("build-") or "/" in name:
+            raise StoreError(f"{self.folder} does not say which index is current")
+        build = self.folder / name
         try:
-            build = self._current()
-            _verify(build)
-            return WhooshReader(build)
+            manifest = _manifest(build)
+            if manifest["digest"] != digest:
+                raise OtherContent(self.folder, manifest["project"])
+            return WhooshReader(build, _verified_files(build, manifest["files"]))
         except StoreError:
             raise
         except Exception as error:
-            raise StoreError(f"the index in {self.folder} cannot be opened ({type(error).__name__}: {error})") from error
+            raise StoreError(f"the index in {build} cannot be opened ({type(error).__name__}: {error})") from error
 
-    def facts(self) -> Mapping[str, Any]:
-        """What :meth:`save` was told of the current build; raises StoreError when there is none."""
-        try:
-            facts: Mapping[str, Any] = _read_json(self._current() / MANIFEST)["facts"]
-            return facts
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise StoreError(f"no index in {self.folder}") from error
+    def save(self, index: Index, digest: str, project: str) -> None:
+        """Writes ``index`` as a new build and switches to it. Raises OSError.
 
-    def save(self, index: Index, facts: Mapping[str, Any]) -> None:
-        """Writes ``index`` as a new build and switches to it; ``facts`` is remembered with it. Raises OSError."""
+        ``digest`` is that of the content and the engine it was made of; ``project`` is only for telling whose it is.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
-        build = Path(tempfile.mkdtemp(prefix="build-", dir=self.folder))
+        build = self.folder / f"build-{time.time_ns():x}-{os.getpid()}"
+        build.mkdir()
         _write(build, index)
-        manifest = {"format": FORMAT, "facts": dict(facts), "files": {p.name: _checksum(p) for p in sorted(build.iterdir())}}
+        files = {path.name: _checksum(path.read_bytes()) for path in sorted(build.iterdir())}
+        manifest = {"format": FORMAT, "digest": digest, "project": project, "files": files}
         _write_synced(build / MANIFEST, json.dumps(manifest, ensure_ascii=False, sort_keys=True).encode())
-        _sync_folder(build)
+        _sync(build)
         before = self._pointed()
-        pointer = build / POINTER
-        _write_synced(pointer, build.name.encode())
-        os.replace(pointer, self.folder / POINTER)
-        _sync_folder(self.folder)
+        self._point_to(build.name)
         self._sweep({build.name, before})
+
+    def _point_to(self, name: str) -> None:
+        pointer = self.folder / f"{POINTER}.new"
+        _write_synced(pointer, name.encode())
+        os.replace(pointer, self.folder / POINTER)
+        _sync(self.folder)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Held by whoever builds, so that others wait for the build instead of repeating it. Raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / LOCK).open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+            # Not flock: workers that a build forks would share it, and keep it after the build was killed.
+            fcntl.lockf(file, fcntl.LOCK_EX)
             yield
 
     def _pointed(self) -> str:
@@ -149,12 +196,6 @@ class Store:
             return (self.folder / POINTER).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             return ""
-
-    def _current(self) -> Path:
-        name = self._pointed()
-        if not name.startswith("build-") or "/" in name:
-            raise StoreError(f"no index in {self.folder}")
-        return self.folder / name
 
     def _sweep(self, kept: set[str]) -> None:
         for path in self.folder.glob("build-*"):
@@ -173,10 +214,13 @@ def _write(build: Path, index: Index) -> None:
             for ordinal, impact in postings:
                 by_ordinal[ordinal].append((term, impact))
         for found, impacts in zip(index.documents, by_ordinal, strict=True):
-            writer.add_document(terms=impacts, document=json.dumps(_found_json(found), ensure_ascii=False))
+            writer.add_document(terms=impacts, document=json.dumps(found_json(found), ensure_ascii=False))
         writer.commit(optimize=True)
-    for name, content in ((HEADER, header_json(index.header)), (TABLES, tables_json(index.tables))):
+    tables = tables_json(index.tables)
+    for name, content in ((HEADER, header_json(index.header)), (WORDS, tables["words"])):
         (build / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    for name in TABLES:
+        (build / name).write_bytes(rows_bytes(tables[name]))
     for path in build.iterdir():
         _sync(path)
 
@@ -190,7 +234,7 @@ def _codec() -> W3Codec:
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Millions of tuples that live until the end: the cyclic collector finds nothing among them and takes a third of the time."""
+    """Millions of tuples live until the end: the cyclic collector finds nothing there and takes a third of the time."""
     on = gc.isenabled()
     gc.disable()
     try:
@@ -200,23 +244,30 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _verify(build: Path) -> None:
-    """Raises StoreError unless every file is there and whole; only then may whoosh unpickle anything."""
-    manifest = _read_json(build / MANIFEST)
-    if manifest["format"] != FORMAT:
+def _manifest(build: Path) -> dict[str, Any]:
+    manifest = json.loads((build / MANIFEST).read_bytes())
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise StoreError(f"the index in {build} has another format")
-    for name, checksum in manifest["files"].items():
-        if _checksum(build / name) != checksum:
+    return manifest
+
+
+def _verified_files(build: Path, checksums: Mapping[str, str]) -> dict[str, bytes]:
+    """Our own files. Raises StoreError unless the build is exactly what was written: only then may whoosh unpickle."""
+    names = set(os.listdir(build)) - {MANIFEST}
+    for name in sorted(names ^ set(checksums)):
+        raise StoreError(f"{build / name} is {'missing' if name in checksums else 'no file of ours'}")
+    kept: dict[str, bytes] = {}
+    for name, checksum in checksums.items():
+        content = (build / name).read_bytes()
+        if _checksum(content) != checksum:
             raise StoreError(f"{build / name} is damaged")
+        if name in OURS:
+            kept[name] = content
+    return kept
 
 
-def _checksum(path: Path) -> str:
-    content = path.read_bytes()
+def _checksum(content: bytes) -> str:
     return f"{len(content)}-{zlib.crc32(content):08x}"
-
-
-def _read_json(path: Path) -> Any:
-    return json.loads(path.read_bytes())
 
 
 def _write_synced(path: Path, content: bytes) -> None:
@@ -232,36 +283,3 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-_sync_folder = _sync
-
-
-def _found_json(found: Found) -> dict[str, Any]:
-    return {
-        "kind": found.kind,
-        "id": found.id,
-        "cards": found.cards,
-        "texts": {
-            lang: [text.title, text.answer, text.url, text.sections, [[u.id, u.question, u.instead, u.phrases] for u in text.unknowns]]
-            for lang, text in found.texts.items()
-        },
-    }
-
-
-def _found_from_json(content: Mapping[str, Any]) -> Found:
-    return Found(
-        content["kind"],
-        content["id"],
-        tuple(content["cards"]),
-        {
-            lang: HitText(
-                title,
-                answer,
-                url,
-                tuple((anchor, heading, words) for anchor, heading, words in sections),
-                tuple(OpenUnknown(name, question, instead, tuple(phrases)) for name, question, instead, phrases in unknowns),
-            )
-            for lang, (title, answer, url, sections, unknowns) in content["texts"].items()
-        },
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 IGNORED = "\u00ad"
@@ -30,7 +30,7 @@ def traditional() -> dict[str, str]:
 
 @cache
 def _read(name: str) -> Any:
-    return json.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return json.loads(Path(__file__).with_name(name).read_bytes())
 
 
 class _Folding(dict[int, int | str]):
@@ -43,9 +43,9 @@ class _Folding(dict[int, int | str]):
 
 @cache
 def _folding() -> _Folding:
-    fold = tables()["fold"]
-    folding = _Folding({ord(a): ord(b) for a, b in zip(fold["from"], fold["to"], strict=True)})
-    folding.update({ord(a): ord(b) for a, b in traditional().items()})
+    folding = _Folding()
+    for table in (tables()["fold"], _read("traditional.json")):
+        folding.update(str.maketrans(table["from"], table["to"]))
     folding.update({code: IGNORED for low, high in tables()["ignored"] for code in range(low, high + 1)})
     return folding
 
@@ -70,14 +70,9 @@ def runs() -> re.Pattern[str]:
     return re.compile(f"([{han}]+(?:{IGNORED}+[{han}]+)*)|[{latin}]+(?:[{IGNORED}{_APOSTROPHE}]+[{latin}]+)*")
 
 
-@cache
-def _han() -> re.Pattern[str]:
-    return re.compile(f"[{_character_class(tables()['han'])}]")
-
-
 def has_han(text: str) -> bool:
     """Whether any Chinese character stands in ``text``."""
-    return _han().search(text) is not None
+    return any(run[1] for run in runs().finditer(text))
 
 
 SKIPPED = re.compile(f"[{IGNORED}{_APOSTROPHE}]")

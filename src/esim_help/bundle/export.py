@@ -1,4 +1,4 @@
-"""Cuts an index into shards and documents, all JSON; the folder is named by the hash of what is in it. Clauses B1–B7."""
+"""Cuts an index into shards and documents, all JSON; the folder is named by the hash of its content. Clauses B1–B7."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from esim_help.analysis.characters import traditional
 from esim_help.analysis.function_words import TENTHS, function_terms
 from esim_help.index.document import HitText
-from esim_help.index.index import FORMAT, Header, Index
+from esim_help.index.index import FORMAT, Index
 from esim_help.index.tables import Tables, sounds
 from esim_help.search.query import limits
 
@@ -33,14 +33,22 @@ class Bundle:
 
 def export_bundle(index: Index) -> Bundle:
     """The bundle of an index that holds articles only."""
-    terms = _sharded({term: _flat(postings) for term, postings in index.terms.items()})
-    synonyms = _by_bucket(_synonym_entries(index.tables), len(terms))
+    entries: tuple[dict[str, Any], ...] = (
+        {term: _flat(postings) for term, postings in index.terms.items()},
+        _synonym_entries(index.tables),
+        {unit: list(phrases) for unit, phrases in index.tables.elsewhere.items()},
+        dict.fromkeys(function_terms(), 1),
+    )
+    shards = _shards_for(*entries)
+    parts = [_by_bucket(part, shards) for part in entries]
     sounds_alike = _sharded(dict(index.tables.homophones) | {f"={k}": v for k, v in index.tables.initials.items()})
     files: dict[str, bytes] = {
-        "manifest.json": _bytes(_manifest(index.header, len(terms), len(sounds_alike))),
+        "manifest.json": _bytes(_manifest(index, shards, len(sounds_alike))),
         "words.json": _bytes(index.tables.words),
     }
-    files |= {f"t/{n}.json": _bytes({"t": shard, "s": synonyms[n]}) for n, shard in enumerate(terms)}
+    for n in range(shards):
+        terms, synonyms, elsewhere, function = (part[n] for part in parts)
+        files[f"t/{n}.json"] = _bytes({"t": terms, "s": synonyms, "e": elsewhere, "f": list(function)})
     files |= {f"h/{n}.json": _bytes(shard) for n, shard in enumerate(sounds_alike)}
     files |= {f"c/{n}.json": shard for n, shard in enumerate(_characters())}
     for ordinal, found in enumerate(index.documents):
@@ -62,10 +70,12 @@ def spread(key: str, shards: int) -> int:
     return total % shards
 
 
-def _manifest(header: Header, shards: int, sound_shards: int) -> dict[str, Any]:
+def _manifest(index: Index, shards: int, sound_shards: int) -> dict[str, Any]:
+    header = index.header
     return {
         "format": FORMAT,
         "cards": [list(cards) for cards in header.cards],
+        "texts": [list(found.texts) for found in index.documents],
         "languages": list(header.languages),
         "information": list(header.information),
         "card_words": [[list(phrase), card] for phrase, card in header.card_words],
@@ -74,7 +84,6 @@ def _manifest(header: Header, shards: int, sound_shards: int) -> dict[str, Any]:
         "shards": shards,
         "sound_shards": sound_shards,
         "character_shards": CHARACTER_SHARDS,
-        "function_terms": sorted(function_terms()),
         "function_tenths": TENTHS,
         "limits": limits(),
     }
@@ -109,15 +118,19 @@ def _document(article_id: str, cards: tuple[str, ...], text: HitText) -> dict[st
 
 def _synonym_entries(tables: Tables) -> dict[str, Any]:
     return {
-        unit: [[list(p), [list(m) for m in meanings]] for p, meanings in entries]
+        unit: [[synonym.phrase, synonym.meanings, _flat(synonym.postings)] for synonym in entries]
         for unit, entries in tables.synonyms.items()
     }
 
 
 def _sharded(entries: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The entries in as many shards as their size asks for; keys of sounds (with a space or ``=``) spread evenly."""
-    size = sum(len(json.dumps(entry, ensure_ascii=False)) + len(key) * 3 for key, entry in entries.items())
-    return _by_bucket(entries, max(LEAST_SHARDS, -(-size // SHARD_BYTES)))
+    return _by_bucket(entries, _shards_for(entries))
+
+
+def _shards_for(*parts: Mapping[str, Any]) -> int:
+    size = sum(len(json.dumps(entry)) + len(key) * 3 for part in parts for key, entry in part.items())
+    return max(LEAST_SHARDS, -(-size // SHARD_BYTES))
 
 
 def _by_bucket(entries: Mapping[str, Any], shards: int) -> list[dict[str, Any]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
 
 from esim_help.content.decode import check_ids
 from esim_help.errors import Problem
-from esim_help.model.article import Article, Text
+from esim_help.model.article import Article, Link, Text
 from esim_help.model.centre import Centre
 from esim_help.model.settings import SETTINGS_NAME
 
@@ -14,7 +15,7 @@ Rule = Callable[[Centre], Iterator[Problem]]
 
 
 def check_centre(centre: Centre, linked_files: Collection[str] = ()) -> list[Problem]:
-    """Every problem that the rules find in a whole centre; ``linked_files`` are the paths of files that texts may refer to."""
+    """Every problem that the rules find in a whole centre; ``linked_files`` are the paths texts may refer to."""
     found = [problem for rule in RULES_OF_A_CENTRE for problem in rule(centre)]
     return sorted({*found, *_dead_links(centre, linked_files)})
 
@@ -25,19 +26,25 @@ def _texts(centre: Centre) -> Iterator[tuple[Article, Text]]:
             yield article, text
 
 
-def _article_names(centre: Centre) -> list[str]:
-    return sorted({name for article in centre.articles for name in (article.id, *article.aliases)})
+def _article_names(articles: Iterable[Article]) -> list[str]:
+    return sorted({name for article in articles for name in (article.id, *article.aliases)})
+
+
+def _public_names(centre: Centre) -> list[str]:
+    return _article_names(article for article in centre.articles if article.audience == "customer")
 
 
 def _cited_ids(centre: Centre) -> Iterator[Problem]:
     facts = {fact.id for fact in centre.facts}
     unknowns = {unknown.id for unknown in centre.unknowns}
-    names = _article_names(centre)
+    all_names, public_names = _article_names(centre.articles), _public_names(centre)
     for article, text in _texts(centre):
         line = text.lines.get
+        names = public_names if article.audience == "customer" else all_names
         yield from _unknown_names(text.path, line("facts", 1), "fact", text.facts, facts)
         yield from _unknown_names(text.path, line("unknowns", 1), "unknown", text.unknowns, unknowns)
-        yield from check_ids(text.path, line("related", 1), "article", article.related, names)
+        if "related" in text.lines:
+            yield from check_ids(text.path, line("related", 1), "article", article.related, names)
         for block in text.blocks:
             yield from _unknown_names(text.path, block.line, "fact", block.facts, facts)
 
@@ -46,31 +53,43 @@ def _unknown_names(path: str, line: int, what: str, given: Iterable[str], known:
     """As ``check_ids``, without listing dozens of choices."""
     for name in given:
         if name not in known:
-            yield Problem(path, line, f"unknown-{what}", f"{what} {name!r} is not in facts.yaml, which has {len(known)} of them")
+            yield Problem(
+                path, line, f"unknown-{what}", f"{what} {name!r} is not in facts.yaml, which has {len(known)} of them"
+            )
 
 
 def _facts_of_their_cards(centre: Centre) -> Iterator[Problem]:
     cards_of = {fact.id: fact.cards for fact in centre.facts}
     for article, text in _texts(centre):
         for name in text.facts:
-            missing = [card for card in article.cards if name in cards_of and card not in cards_of[name]]
-            if missing:
-                message = f"{name} is not stated of {', '.join(missing)}; cite it in a card block '::: {' '.join(cards_of[name][:1])} {name}'"
+            if missing := _cards_without(name, article.cards, cards_of):
+                mark = f"::: {' '.join(cards_of[name][:1])} {name}"
+                message = f"{name} is not stated of {missing}; cite it in a card block '{mark}'"
                 yield Problem(text.path, text.lines.get("facts", 1), "fact-card", message)
         for block in text.blocks:
             for name in block.facts:
-                if name in cards_of and block.card not in cards_of[name]:
-                    yield Problem(text.path, block.line, "fact-card", f"{name} is stated of {', '.join(cards_of[name])}, not of {block.card}")
+                if _cards_without(name, (block.card,), cards_of):
+                    message = f"{name} is stated of {', '.join(cards_of[name])}, not of {block.card}"
+                    yield Problem(text.path, block.line, "fact-card", message)
+
+
+def _cards_without(fact: str, cards: Iterable[str], cards_of: Mapping[str, tuple[str, ...]]) -> str:
+    """Those of ``cards`` that a known fact is not stated of, as a message lists them."""
+    return ", ".join(card for card in cards if fact in cards_of and card not in cards_of[fact])
 
 
 def _same_facts(centre: Centre) -> Iterator[Problem]:
     for article in centre.articles:
         first, *others = article.texts.values()
         for other in others:
-            for what, mine, theirs in (("facts", first.cited_facts, other.cited_facts), ("unknowns", frozenset(first.unknowns), frozenset(other.unknowns))):
-                if mine != theirs:
-                    names = ", ".join(sorted(mine ^ theirs))
-                    yield Problem(other.path, other.lines.get(what, 1), "same-facts", f"{what} differ from {first.path}: {names}")
+            yield from _difference("facts", first, other, first.cited_facts, other.cited_facts)
+            yield from _difference("unknowns", first, other, frozenset(first.unknowns), frozenset(other.unknowns))
+
+
+def _difference(what: str, first: Text, other: Text, mine: frozenset[str], theirs: frozenset[str]) -> Iterator[Problem]:
+    if mine != theirs:
+        message = f"{what} differ from {first.path}: {', '.join(sorted(mine ^ theirs))}"
+        yield Problem(other.path, other.lines.get(what, 1), "same-facts", message)
 
 
 def _translations(centre: Centre) -> Iterator[Problem]:
@@ -84,7 +103,7 @@ def _translations(centre: Centre) -> Iterator[Problem]:
 
 
 def _scripts(centre: Centre) -> Iterator[Problem]:
-    names = _article_names(centre)
+    names = _article_names(centre.articles)
     facts = {fact.id for fact in centre.facts}
     unknowns = {unknown.id for unknown in centre.unknowns}
     teams = tuple(centre.settings.desk.teams)
@@ -98,25 +117,48 @@ def _scripts(centre: Centre) -> Iterator[Problem]:
 
 
 def _trees(centre: Centre) -> Iterator[Problem]:
-    names = _article_names(centre)
-    facts = {fact.id for fact in centre.facts}
+    names = _public_names(centre)
     cards_of = {fact.id: fact.cards for fact in centre.facts}
     for tree in centre.trees:
         if tree.article:
             yield from check_ids(tree.path, 1, "article", [tree.article], names)
-        for part in (*tree.nodes, *tree.ends):
-            yield from _unknown_names(tree.path, 1, "fact", part.facts, facts)
+        for cited in (*(node.facts for node in tree.nodes), *(end.facts for end in tree.ends)):
+            yield from _unknown_names(tree.path, 1, "fact", cited, cards_of)
         for node in tree.nodes:
             for name in node.facts:
-                missing = [card for card in (node.cards or tree.cards) if name in cards_of and card not in cards_of[name]]
-                if missing:
-                    yield Problem(tree.path, 1, "fact-card", f"node {node.id!r} rests on {name}, which is not stated of {', '.join(missing)}; narrow its 'cards'")
+                if missing := _cards_without(name, node.cards or tree.cards, cards_of):
+                    message = f"node {node.id!r} rests on {name}, which is not stated of {missing}; narrow its 'cards'"
+                    yield Problem(tree.path, 1, "fact-card", message)
 
 
 def _settings(centre: Centre) -> Iterator[Problem]:
-    names = _article_names(centre)
+    names = _public_names(centre)
     named = [*centre.settings.popular, *([centre.settings.support] if centre.settings.support else [])]
     yield from check_ids(SETTINGS_NAME, 1, "article", named, names)
+
+
+def _outside_hosts(centre: Centre) -> Iterator[Problem]:
+    settings = centre.settings
+    own = [_host(address) for address in (settings.base_url, settings.channels.official_url)]
+    allowed = {host.lower() for host in (*settings.channels.hosts, *own) if host}
+    for _, text in _texts(centre):
+        for link in text.links:
+            host = _host(link.target) if link.kind == "external" else ""
+            if host and link.image:
+                message = f"image on {host!r}: a page loads nothing from elsewhere; copy it into the content folder"
+                yield Problem(text.path, link.line, "outside-host", message)
+            elif host and host not in allowed:
+                message = f"{host!r} is not one of our hosts; list it in the settings, channels.hosts, or drop the link"
+                yield Problem(text.path, link.line, "outside-host", message, choices=tuple(sorted(allowed)))
+
+
+def _host(address: str) -> str:
+    """The host that a web or mail address names; empty when it names none."""
+    try:
+        parts = urlsplit(address)
+        return (parts.hostname or "") if parts.scheme != "mailto" else parts.path.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
 
 
 RULES_OF_A_CENTRE: tuple[Rule, ...] = (
@@ -127,22 +169,32 @@ RULES_OF_A_CENTRE: tuple[Rule, ...] = (
     _scripts,
     _trees,
     _settings,
+    _outside_hosts,
 )
 
 
 def _dead_links(centre: Centre, linked_files: Collection[str]) -> Iterator[Problem]:
-    names = _article_names(centre)
-    for _, text in _texts(centre):
+    named = {alias: article for article in centre.articles for alias in article.aliases}
+    named |= {article.id: article for article in centre.articles}
+    names = sorted(named)
+    for article, text in _texts(centre):
         for link in text.links:
-            target = centre.article(link.target) if link.kind == "article" else None
+            target = named.get(link.target) if link.kind == "article" else None
             if link.kind == "article" and target is None:
                 yield from check_ids(text.path, link.line, "article", [link.target], names)
+            elif target and target.audience == "agent" != article.audience:
+                message = f"article {link.target!r} is internal: customers never see it"
+                yield Problem(text.path, link.line, "dead-link", message)
             elif link.kind == "file" and link.target not in linked_files:
-                yield Problem(text.path, link.line, "dead-link", f"file {link.target!r} is not in the content folder")
-            anchors = _anchors(target.text(text.lang) if target else text)
-            if link.kind in ("article", "fragment") and link.anchor and link.anchor not in anchors:
-                yield Problem(text.path, link.line, "dead-link", f"anchor {link.anchor!r} is not in {link.target or 'this article'}; it has {', '.join(anchors) or 'none'}")
+                message = f"file {link.target!r} is not in the content folder"
+                yield Problem(text.path, link.line, "dead-link", message)
+            elif link.kind in ("article", "fragment") and link.anchor:
+                yield from _dead_anchor(text.path, link, target.text(text.lang) if target else text)
 
 
-def _anchors(text: Text) -> list[str]:
-    return [section.anchor for section in text.sections if section.anchor]
+def _dead_anchor(path: str, link: Link, target: Text) -> Iterator[Problem]:
+    anchors = [section.anchor for section in target.sections if section.anchor]
+    if link.anchor not in anchors:
+        where = link.target or "this article"
+        message = f"anchor {link.anchor!r} is not in {where}; it has {', '.join(anchors) or 'none'}"
+        yield Problem(path, link.line, "dead-link", message)

@@ -14,7 +14,12 @@ INVALID_CONTENT = 5
 
 
 @click.command()
-@click.option("--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; default: site/ in the project.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the site goes; default: site/ in the project.",
+)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 when the folder is out of date.")
 @click.option("--strict", is_flag=True, help="Refuse to build when there is any problem.")
 @click.pass_obj

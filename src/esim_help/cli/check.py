@@ -8,6 +8,7 @@ import click
 
 from esim_help.cli.options import json_option
 from esim_help.cli.problems import count, problem_json, problem_line
+from esim_help.cli.terminal import json_line
 
 PROBLEMS_FOUND = 1
 
@@ -23,16 +24,17 @@ def command(project: Path | None, as_json: bool, strict: bool) -> int:
     is an error (or, with --strict, a warning), 5 when the settings cannot be used.
     """
     from esim_help.check.rules import check_centre
-    from esim_help.workspace import Workspace, as_json as in_json
+    from esim_help.workspace import Workspace
 
     workspace = Workspace.find(project)
     loaded = workspace.load("agent")
     problems = sorted({*loaded.problems, *check_centre(loaded.centre, workspace.linked_files())})
     if as_json:
-        click.echo(in_json([problem_json(problem) for problem in problems]))
+        click.echo(json_line([problem_json(problem) for problem in problems]))
     else:
         for problem in problems:
             click.echo(problem_line(problem))
-        click.echo(f"{len(loaded.centre.articles)} articles, {len(loaded.centre.scripts)} scripts: {count(problems)}", err=True)
+        articles, scripts = len(loaded.centre.articles), len(loaded.centre.scripts)
+        click.echo(f"{articles} articles, {scripts} scripts: {count(problems)}", err=True)
     failing = [problem for problem in problems if strict or problem.severity == "error"]
     return PROBLEMS_FOUND if failing else 0

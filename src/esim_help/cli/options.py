@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -13,29 +13,43 @@ from esim_help.model.lang import LANGS
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-lang_option: Decorator = click.option("--lang", type=click.Choice(LANGS), help="Language of the answer; default: the question's.")
+lang_option: Decorator = click.option(
+    "--lang", type=click.Choice(LANGS), help="Language of the answer; default: the question's."
+)
 json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 card_option: Decorator = click.option("--card", metavar="CARD", help="The customer's card, such as red or leb.")
-audience_option: Decorator = click.option("--audience", type=click.Choice(["customer", "agent"]), default="customer", show_default=True, help="Agents also find internal articles.")
+audience_option: Decorator = click.option(
+    "--audience",
+    type=click.Choice(["customer", "agent"]),
+    default="customer",
+    show_default=True,
+    help="Agents also find internal articles.",
+)
 
 
 def words_given(words: tuple[str, ...]) -> str:
-    """The arguments as one text; ``-`` alone is standard input. Bytes that are not UTF-8 become replacement characters."""
-    text = _standard_input() if words == ("-",) else " ".join(words)
-    return clean(text)
+    """The arguments as one text; ``-`` alone is standard input. What is not UTF-8 becomes replacement characters."""
+    if words == ("-",):
+        return standard_input().read().decode("utf-8", "replace").removesuffix("\n").removesuffix("\r")
+    return clean(" ".join(words))
 
 
 def clean(text: str) -> str:
     """``text`` without lone surrogates, which no terminal can print."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not text.isascii() else text
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _standard_input() -> str:
-    return sys.stdin.buffer.read().decode("utf-8", "replace").removesuffix("\n")
+def standard_input() -> IO[bytes]:
+    """Standard input as bytes; raises UsageError when there is none."""
+    if sys.stdin is None:
+        raise UsageError("- reads standard input, but it is closed; pipe the text in")
+    return sys.stdin.buffer
 
 
 def known_card(card: str | None, known: tuple[str, ...]) -> str | None:
     """``card`` when it is one of the centre's; raises UsageError naming them otherwise."""
     if card is None or card in known:
         return card
-    raise UsageError(f"--card {card!r} is unknown; use one of {', '.join(known)}" if known else "--card: this help centre has no cards")
+    if not known:
+        raise UsageError("--card: this help centre has no cards")
+    raise UsageError(f"--card {card!r} is unknown; use one of {', '.join(known)}")

@@ -14,7 +14,8 @@ COLOURS = {"error": "red", "warning": "yellow"}
 def problem_line(problem: Problem) -> str:
     """``path:line: rule: message``, warnings marked as such."""
     mark = "" if problem.severity == "error" else "warning: "
-    return f"{styled(safe(f'{problem.path}:{problem.line}'), bold=True)}: {styled(problem.rule, fg=COLOURS[problem.severity])}: {mark}{safe(problem.message)}"
+    place = styled(safe(f"{problem.path}:{problem.line}"), bold=True)
+    return f"{place}: {styled(problem.rule, fg=COLOURS[problem.severity])}: {mark}{safe(problem.message)}"
 
 
 def problem_json(problem: Problem) -> Mapping[str, Any]:
@@ -31,5 +32,6 @@ def problem_json(problem: Problem) -> Mapping[str, Any]:
 
 def count(problems: Iterable[Problem]) -> str:
     """``2 errors, 1 warning``."""
-    kinds = [problem.severity for problem in problems]
-    return ", ".join(f"{kinds.count(kind)} {kind}{'s' if kinds.count(kind) != 1 else ''}" for kind in ("error", "warning") if kind in kinds) or "no problems"
+    severities = [problem.severity for problem in problems]
+    counted = ((kind, severities.count(kind)) for kind in ("error", "warning"))
+    return ", ".join(f"{times} {kind}{'s' if times > 1 else ''}" for kind, times in counted if times) or "no problems"

@@ -13,30 +13,49 @@ import click
 
 from esim_help.analysis.characters import has_han
 from esim_help.cli.options import card_option, json_option, known_card, lang_option, words_given
-from esim_help.cli.terminal import safe, styled
+from esim_help.cli.terminal import json_line, lines_out, safe, styled
 from esim_help.errors import MissingPlaceholders, UsageError
 from esim_help.model.script import CHANNELS
 
 if TYPE_CHECKING:
     from esim_help.model.centre import Centre
     from esim_help.model.script import Script
-    from esim_help.search.search import Outcome
     from esim_help.workspace import Workspace
 
 NOTHING_FOUND = 1
 OTHERS = 3
+CLIPBOARDS = (
+    ("wl-copy",),
+    ("xclip", "-selection", "clipboard"),
+    ("xsel", "--clipboard", "--input"),
+    ("pbcopy",),
+    ("clip.exe",),
+)
 
 
 @click.command()
 @click.argument("query", nargs=-1, required=True)
 @lang_option
-@click.option("--channel", type=click.Choice(CHANNELS), default="chat", show_default=True, help="Where the reply is said.")
+@click.option(
+    "--channel", type=click.Choice(CHANNELS), default="chat", show_default=True, help="Where the reply is said."
+)
 @card_option
-@click.option("--set", "settings", metavar="KEY=VALUE", multiple=True, help="Fill a placeholder; may be given many times.")
+@click.option(
+    "--set", "settings", metavar="KEY=VALUE", multiple=True, help="Fill a placeholder; may be given many times."
+)
 @click.option("--copy", is_flag=True, help="Also put the reply on the clipboard.")
 @json_option
 @click.pass_obj
-def command(project: Path | None, query: tuple[str, ...], lang: str | None, channel: str, card: str | None, settings: tuple[str, ...], copy: bool, as_json: bool) -> int:
+def command(
+    project: Path | None,
+    query: tuple[str, ...],
+    lang: str | None,
+    channel: str,
+    card: str | None,
+    settings: tuple[str, ...],
+    copy: bool,
+    as_json: bool,
+) -> int:
     """Write a scripted answer, blanks filled.
 
     QUERY is a script's id or the customer's words; - reads them from standard
@@ -44,7 +63,7 @@ def command(project: Path | None, query: tuple[str, ...], lang: str | None, chan
     is missing. Exits 1 when no script fits.
     """
     from esim_help.reply.reply import reply_json, write_reply
-    from esim_help.workspace import Workspace, as_json as in_json
+    from esim_help.workspace import Workspace
 
     workspace = Workspace.find(project)
     centre = workspace.load("agent").centre
@@ -59,12 +78,13 @@ def command(project: Path | None, query: tuple[str, ...], lang: str | None, chan
         reply = write_reply(script, centre.settings, lang=shown, channel=channel, given=given)  # type: ignore[arg-type]
     except MissingPlaceholders as missing:
         if as_json:
-            click.echo(in_json({"script": script.id, "lang": shown, "channel": channel, "missing": list(missing.names)}))
+            names = list(missing.names)
+            click.echo(json_line({"script": script.id, "lang": shown, "channel": channel, "missing": names}))
         raise
     if as_json:
-        click.echo(in_json(reply_json(reply)))
+        click.echo(json_line(reply_json(reply)))
     else:
-        click.echo(reply.text)
+        lines_out(map(safe, reply.text.split("\n")))
     _talk(script, others, shown)
     if copy:
         _copy(reply.text)
@@ -85,13 +105,13 @@ def _given(settings: tuple[str, ...], card: str | None) -> dict[str, str]:
 
 def _script_for(words: str, centre: Centre, workspace: Workspace, card: str | None) -> tuple[Script | None, list[str]]:
     """The script with that id, else the one whose questions the words fit best, with the ids of the next ones."""
+    from esim_help.search.search import search
+
     scripts = {script.id: script for script in centre.scripts}
     if words in scripts:
         return scripts[words], []
-    from esim_help.search.search import search
-
-    outcome: Outcome = search(workspace.reader("agent"), words, card=card, limit=1 + OTHERS, kind="script")
-    found = [hit.id for hit in outcome.hits]
+    outcome = search(workspace.reader("agent"), words, card=card, limit=1 + OTHERS, kind="script")
+    found = [hit.id for hit in outcome.hits if hit.id in scripts]
     return (scripts[found[0]], found[1:]) if found else (None, [])
 
 
@@ -115,14 +135,22 @@ def _talk(script: Script, others: list[str], lang: str) -> None:
 
 def _copy(text: str) -> None:
     """Puts ``text`` on the clipboard: by a clipboard program, else by the terminal itself (OSC 52)."""
-    for program in (["wl-copy"], ["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"], ["pbcopy"], ["clip.exe"]):
-        if shutil.which(program[0]):
-            done = subprocess.run(program, input=text.encode(), check=False, timeout=5, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            if done.returncode == 0:
-                click.echo("copied", err=True)
-                return
-    if sys.stderr.isatty():
+    if any(_copied_by(program, text) for program in CLIPBOARDS if shutil.which(program[0])):
+        click.echo("copied", err=True)
+    elif sys.stderr.isatty():
         click.echo(f"\033]52;c;{base64.b64encode(text.encode()).decode()}\a", err=True, nl=False)
         click.echo("copied, if your terminal allows it", err=True)
-        return
-    raise UsageError("--copy needs a clipboard program (wl-copy, xclip, xsel or pbcopy) or a terminal; the reply was printed all the same")
+    else:
+        raise UsageError(
+            "--copy needs a clipboard program (wl-copy, xclip, xsel or pbcopy) or a terminal;"
+            " the reply was printed all the same"
+        )
+
+
+def _copied_by(program: tuple[str, ...], text: str) -> bool:
+    quiet = subprocess.DEVNULL
+    try:
+        done = subprocess.run(program, input=text.encode(), check=False, timeout=5, stdout=quiet, stderr=quiet)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import sys
+import gc
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from esim_help.cli.options import audience_option, card_option, json_option, known_card, lang_option, words_given
-from esim_help.cli.terminal import lines_out, safe, styled, wrapped
+from esim_help.cli.options import (
+    audience_option,
+    card_option,
+    json_option,
+    known_card,
+    lang_option,
+    standard_input,
+    words_given,
+)
+from esim_help.cli.terminal import json_line, lines_out, safe, styled, wrapped
 from esim_help.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,12 +27,15 @@ if TYPE_CHECKING:
     from esim_help.search.search import Hit, Outcome
 
 NOTHING_FOUND = 1
-INDENT = "   "
 
 
 @click.command()
 @click.argument("query", nargs=-1)
-@click.option("--batch", metavar="FILE", help="Ask one question a line of FILE (- for standard input); print one JSON object a line.")
+@click.option(
+    "--batch",
+    metavar="FILE",
+    help="Ask one question a line of FILE (- for standard input); print one JSON object a line.",
+)
 @lang_option
 @card_option
 @audience_option
@@ -32,7 +43,17 @@ INDENT = "   "
 @click.option("--typing", is_flag=True, help="Take the last word as unfinished.")
 @json_option
 @click.pass_obj
-def command(project: Path | None, query: tuple[str, ...], batch: str | None, lang: str | None, card: str | None, audience: str, limit: int, typing: bool, as_json: bool) -> int:
+def command(
+    project: Path | None,
+    query: tuple[str, ...],
+    batch: str | None,
+    lang: str | None,
+    card: str | None,
+    audience: str,
+    limit: int,
+    typing: bool,
+    as_json: bool,
+) -> int:
     """Find articles for a question.
 
     QUERY is the customer's words; - reads them from standard input.
@@ -40,8 +61,10 @@ def command(project: Path | None, query: tuple[str, ...], batch: str | None, lan
     """
     if bool(query) == bool(batch):
         raise UsageError("give either a question or --batch FILE, such as: esim-help search 红卡怎么续费")
+    if not batch:
+        gc.disable()  # one search makes little garbage: the collector would only walk what is imported
     from esim_help.search.search import outcome_json, search
-    from esim_help.workspace import Workspace, as_json as in_json
+    from esim_help.workspace import Workspace
 
     reader = Workspace.find(project).reader(audience)  # type: ignore[arg-type]
     card = known_card(card, tuple(reader.header.card_names))
@@ -53,11 +76,11 @@ def command(project: Path | None, query: tuple[str, ...], batch: str | None, lan
 
     if batch:
         for text in _questions(batch):
-            click.echo(in_json(outcome_json(*ask(text))))
+            click.echo(json_line(outcome_json(*ask(text))))
         return 0
     outcome, took_ms = ask(words_given(query))
     if as_json:
-        click.echo(in_json(outcome_json(outcome, took_ms)))
+        click.echo(json_line(outcome_json(outcome, took_ms)))
     else:
         lines_out(_outcome_lines(outcome, reader))
     return 0 if outcome.hits else NOTHING_FOUND
@@ -66,12 +89,11 @@ def command(project: Path | None, query: tuple[str, ...], batch: str | None, lan
 def _questions(batch: str) -> Iterator[str]:
     """One question a line, blank lines included."""
     try:
-        source: IO[bytes] = sys.stdin.buffer if batch == "-" else Path(batch).open("rb")
+        with standard_input() if batch == "-" else Path(batch).open("rb") as source:
+            for line in source:
+                yield line.decode("utf-8", "replace").rstrip("\r\n")
     except OSError as error:
         raise UsageError(f"--batch {batch}: {error.strerror}") from None
-    with source:
-        for line in source:
-            yield line.decode("utf-8", "replace").rstrip("\r\n")
 
 
 WORDS: dict[str, dict[str, str]] = {
@@ -113,13 +135,15 @@ def _outcome_lines(outcome: Outcome, reader: IndexReader) -> Iterator[str]:
 def _hit_lines(number: int, hit: Hit, reader: IndexReader) -> Iterator[str]:
     cards = [reader.header.card_names.get(card, {}).get(hit.lang, card) for card in hit.cards]
     badge = f"  [{' · '.join(cards)}]" if cards and len(cards) < len(reader.header.card_names) else ""
-    for at, line in enumerate(wrapped(f"{hit.title}{badge}", INDENT)):
-        yield styled(f"{number}. {line[len(INDENT) :]}" if at == 0 and number < 10 else line, bold=True)
+    lead = f"{number}. "
+    indent = " " * len(lead)
+    for at, line in enumerate(wrapped(f"{hit.title}{badge}", indent)):
+        yield styled(line if at else lead + line[len(lead) :], bold=True)
     if hit.answer:
-        yield from wrapped(hit.answer, INDENT)
+        yield from wrapped(hit.answer, indent)
     elif hit.place and hit.place.snippet:
-        yield from wrapped(hit.place.snippet.text, INDENT)
+        yield from wrapped(hit.place.snippet.text, indent)
     anchor = f"#{hit.place.anchor}" if hit.place and hit.place.anchor else ""
     if hit.url:
-        yield INDENT + styled(safe(hit.url + anchor), dim=True)
+        yield indent + styled(safe(hit.url + anchor), dim=True)
     yield ""

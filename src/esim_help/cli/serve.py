@@ -7,9 +7,17 @@ from pathlib import Path
 
 import click
 
+from esim_help.cli.terminal import safe
+
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port on 127.0.0.1; 0 for any free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port on 127.0.0.1; 0 for any free one.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 @click.pass_obj
 def command(project: Path | None, port: int, open_browser: bool) -> int:
@@ -23,8 +31,12 @@ def command(project: Path | None, port: int, open_browser: bool) -> int:
     from esim_help.workspace import Workspace
 
     found = Workspace.find(project).project.resolve()
-    site = LiveSite(lambda: Workspace(found))
+    site = LiveSite(Workspace(found))
     for trouble in site.trouble:
-        click.echo(trouble, err=True)
-    serve(site, found, port, lambda line: click.echo(line, err=True), webbrowser.open if open_browser else None)
+        _say(trouble)
+    serve(site, found, port, _say, webbrowser.open if open_browser else None)
     return 0
+
+
+def _say(line: str) -> None:
+    click.echo(safe(line), err=True)

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 LABELS = {
     "zh": {"ours": "我们的建议", "unstated": "我们依据的指南没有写", "reviewed": "上次核对", "answered": "已确认"},
-    "en": {"ours": "Our advice", "unstated": "Not stated in our source guide", "reviewed": "Last reviewed", "answered": "Confirmed"},
+    "en": {
+        "ours": "Our advice",
+        "unstated": "Not stated in our source guide",
+        "reviewed": "Last reviewed",
+        "answered": "Confirmed",
+    },
 }
 
 
@@ -37,7 +42,9 @@ def command(project: Path | None, article_id: str, lang: str | None, audience: s
     if article is None:
         ids = [known.id for known in centre.articles]
         near = difflib.get_close_matches(article_id, ids, 3)
-        raise UsageError(f"no article {article_id!r}; " + (f"did you mean {' or '.join(near)}?" if near else one_of(ids)))
+        raise UsageError(
+            f"no article {article_id!r}; " + (f"did you mean {' or '.join(near)}?" if near else one_of(ids))
+        )
     lines_out(_article_lines(article, centre, lang or centre.settings.default_language))
     return 0
 
@@ -48,7 +55,7 @@ def _article_lines(article: Article, centre: Centre, lang: str) -> Iterator[str]
     yield from (styled(line, bold=True) for line in wrapped(text.title))
     names = {card.id: card.name.get(text.lang, card.id) for card in centre.settings.cards}
     if article.cards and len(article.cards) < len(names):
-        yield "[" + " · ".join(names.get(card, card) for card in article.cards) + "]"
+        yield from wrapped("[" + " · ".join(names.get(card, card) for card in article.cards) + "]")
     if text.answer:
         yield ""
         yield from wrapped(text.answer, "  ")
@@ -71,5 +78,5 @@ def _block_lines(block: Block, names: dict[str, str], labels: dict[str, str]) ->
     indent = "" if block.kind == "plain" else "│ "
     yield ""
     if label:
-        yield styled(f"┌ {label}", bold=True)
+        yield from (styled(line, bold=True) for line in wrapped(f"┌ {label}"))
     yield from lines_of_html(block.html, indent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -11,6 +12,12 @@ from collections.abc import Iterable, Iterator
 import click
 
 GREATEST_WIDTH = 100
+CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
+TURNS = (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Characters that turn the direction of writing, and so could make a line read as another."""
+UNSAFE: dict[int, str] = dict.fromkeys(CONTROLS, " ") | dict.fromkeys(TURNS, "")
+IN_JSON = {ord(mark): f"\\u{ord(mark):04x}" for mark in map(chr, UNSAFE) if ord(mark) >= 0x7F}
+NEVER_FIRST = frozenset("，。、；：？！）》」』”’…,.;:?!)")
 
 
 def width() -> int:
@@ -44,47 +51,63 @@ def _columns_of(character: str) -> int:
 
 
 def safe(text: str) -> str:
-    """``text`` without control characters, so that content cannot steer the terminal."""
-    return "".join(c if c >= " " and c != "\x7f" and not "\x80" <= c <= "\x9f" else " " for c in text)
+    """``text`` without control characters and marks of direction: content cannot steer the terminal."""
+    return text.translate(UNSAFE)
 
 
-NEVER_FIRST = frozenset("，。、；：？！）》」』”’…,.;:?!)")
+def json_line(content: object) -> str:
+    """JSON in one line: characters as they are, but those that could steer the terminal as escapes.
+
+    >>> json_line({"title": "续费\\x9b31m"})
+    '{"title": "续费\\\\u009b31m"}'
+    """
+    return json.dumps(content, ensure_ascii=False).translate(IN_JSON)
 
 
 def wrapped(text: str, indent: str = "", most: int | None = None) -> Iterator[str]:
-    """``text`` in lines of at most ``most`` columns, each after ``indent``; breaks at spaces and between wide characters.
+    """``text`` in lines of at most ``most`` columns, each after ``indent``.
 
-    >>> list(wrapped("续费 please", most=9))
+    Breaks at spaces and between wide characters, not before closing punctuation; a word longer than a line is cut.
+
+    >>> list(wrapped("续费 please", most=10))
     ['续费', 'please']
+    >>> list(wrapped("续费续费续。", most=10))
+    ['续费续费', '续。']
     """
     room = max((most or width()) - columns(indent), 10)
-    line, used = "", 0
+    line = ""
     for piece in _pieces(safe(text)):
-        size = columns(piece)
-        if used + size > room and line and piece not in NEVER_FIRST:
+        if line and columns(line + piece) > room:
             yield indent + line.rstrip()
-            line, used = "", 0
-            piece = piece.lstrip()
-            size = columns(piece)
-        line, used = line + piece, used + size
+            line = ""
+        line += piece if line else piece.lstrip()
+        while columns(line) > room:
+            cut = _fitting(line, room)
+            yield indent + line[:cut]
+            line = line[cut:]
     if line.strip():
         yield indent + line.rstrip()
 
 
+def _fitting(text: str, room: int) -> int:
+    """How many characters of ``text`` fit into ``room`` columns."""
+    used = 0
+    for at, character in enumerate(text):
+        used += _columns_of(character)
+        if used > room:
+            return at
+    return len(text)
+
+
 def _pieces(text: str) -> Iterator[str]:
-    """Words with the spaces before them, and single wide characters: what must not be cut."""
+    """What is not cut: words with the spaces before them, wide characters; each with the punctuation after it."""
     piece = ""
     for character in text:
-        if _columns_of(character) == 2:
-            if piece:
-                yield piece
-            piece = ""
-            yield character
-        elif character == " " and piece.strip():
+        starts = character == " " or _columns_of(character) == 2 or (piece and _columns_of(piece[-1]) == 2)
+        if starts and piece.strip() and character not in NEVER_FIRST:
             yield piece
-            piece = character
-        else:
-            piece += character
+            piece = ""
+        piece += character
     if piece:
         yield piece
 

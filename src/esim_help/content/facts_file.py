@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
-from esim_help.content.decode import check_ids, decode_fields, decode_list, localized
+from esim_help.content.decode import check_ids, check_unique, decode_fields, decode_list, localized
 from esim_help.content.shapes import FactFields, FactsFile, SourceFields, UnknownFields
 from esim_help.content.yaml_document import YamlDocument
 from esim_help.errors import Problem
 from esim_help.model.fact import Fact, FactSource, Unknown
 
+Entry = TypeVar("Entry", SourceFields, FactFields, UnknownFields)
 FactBook = tuple[tuple[FactSource, ...], tuple[Fact, ...], tuple[Unknown, ...]]
 
 
@@ -18,20 +20,21 @@ def read_facts(document: YamlDocument, card_ids: tuple[str, ...]) -> tuple[FactB
     file, problems = decode_fields(document, FactsFile)
     if file is None:
         return ((), (), ()), problems
-    sources, more = decode_list(document, SourceFields, ("sources",)) if file.sources else ([], [])
-    facts, facts_problems = decode_list(document, FactFields, ("facts",)) if file.facts else ([], [])
+    sources, source_problems = decode_list(document, SourceFields, ("sources",)) if file.sources else ([], [])
+    facts, fact_problems = decode_list(document, FactFields, ("facts",)) if file.facts else ([], [])
     unknowns, unknown_problems = decode_list(document, UnknownFields, ("unknowns",)) if file.unknowns else ([], [])
-    problems += more + facts_problems + unknown_problems
-    source_ids = [item.id for item, _ in sources]
-    for item, line in facts:
-        problems += check_ids(document.path, line, "card", item.cards, card_ids)
-        if item.source:
-            problems += check_ids(document.path, line, "source", [item.source], source_ids)
+    problems += source_problems + fact_problems + unknown_problems
+    source_ids = [source.id for source, _ in sources]
+    for fact, line in facts:
+        problems += check_ids(document.path, line, "card", fact.cards, card_ids)
+        problems += check_ids(document.path, line, "source", filter(None, [fact.source]), source_ids)
     for unknown, line in unknowns:
         problems += check_ids(document.path, line, "card", unknown.cards, card_ids)
         if localized(unknown.answer) and not (unknown.source and unknown.answered and unknown.author):
-            problems.append(Problem(document.path, line, "unknown-answer", f"{unknown.id} has an answer; say its 'source', 'answered' (date) and 'author' too"))
-    problems += _twice(document.path, [(item.id, line) for items in (sources, facts, unknowns) for item, line in items])  # type: ignore[attr-defined]
+            message = f"{unknown.id} has an answer; say its 'source', 'answered' (date) and 'author' too"
+            problems.append(Problem(document.path, line, "unknown-answer", message))
+    named = [(item.id, line) for items in (sources, facts, unknowns) for item, line in items]
+    problems += check_unique(document.path, sorted(named, key=lambda pair: pair[1]))
     book = (
         tuple(FactSource(item.id, localized(item.title), item.file) for item, _ in _by_id(sources)),
         tuple(_fact(item, card_ids) for item, _ in _by_id(facts)),
@@ -40,23 +43,21 @@ def read_facts(document: YamlDocument, card_ids: tuple[str, ...]) -> tuple[FactB
     return book, problems
 
 
-def _by_id(items: Iterable[tuple]) -> list[tuple]:  # type: ignore[type-arg]
-    return sorted(dict((item.id, (item, line)) for item, line in items).values(), key=lambda pair: pair[0].id)
-
-
-def _twice(path: str, named: list[tuple[str, int]]) -> list[Problem]:
-    seen: dict[str, int] = {}
-    found = []
-    for name, line in named:
-        if name in seen:
-            found.append(Problem(path, line, "duplicate-id", f"{name!r} is already defined in line {seen[name]}"))
-        seen.setdefault(name, line)
-    return found
+def _by_id(items: Iterable[tuple[Entry, int]]) -> list[tuple[Entry, int]]:
+    return sorted({item.id: (item, line) for item, line in items}.values(), key=lambda pair: pair[0].id)
 
 
 def _fact(item: FactFields, card_ids: tuple[str, ...]) -> Fact:
     return Fact(
-        item.id, tuple(item.cards) or card_ids, localized(item.says), item.strength, item.source, str(item.line), item.kind, item.screen, tuple(item.names)
+        item.id,
+        tuple(item.cards) or card_ids,
+        localized(item.says),
+        item.strength,
+        item.source,
+        str(item.line),
+        item.kind,
+        item.screen,
+        tuple(item.names),
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from esim_help.content.article_file import ArticleFile, read_article
 from esim_help.content.decode import check_ids
-from esim_help.content.facts_file import FactBook, read_facts
+from esim_help.content.facts_file import read_facts
 from esim_help.content.list_files import read_categories, read_notices, read_synonyms
 from esim_help.content.names import id_from_name
 from esim_help.content.script_file import read_script
@@ -20,9 +20,12 @@ from esim_help.errors import Problem
 from esim_help.model.article import Article
 from esim_help.model.centre import Category, Centre
 from esim_help.model.lang import LANGS, same_in_every_language
+from esim_help.model.script import Script
 from esim_help.model.settings import Settings
+from esim_help.model.tree import Tree
 
 T = TypeVar("T")
+Named = TypeVar("Named", Script, Tree)
 ReadArticle = Callable[[Source, tuple[str, ...]], tuple[ArticleFile | None, list[Problem]]]
 
 
@@ -38,46 +41,20 @@ class Loaded:
 
 def load_centre(sources: Iterable[Source], settings: Settings, read: ReadArticle = read_article) -> Loaded:
     """The centre that ``sources`` describe, whatever their order. ``read`` may be a cached :func:`read_article`."""
-    ordered = sorted(sources, key=lambda source: source.path)
-    named = {source.path: source for source in ordered}
-    problems: list[Problem] = []
-    left_out: list[str] = []
-
-    files: list[ArticleFile] = []
-    for source in ordered:
-        if source.name.endswith(".md"):
-            file, found = read(source, settings.card_ids)
-            problems += found
-            if file is not None and file.text.lang not in settings.languages:
-                continue
-            files.append(file) if file is not None else left_out.append(source.path)
-
-    def yaml_file(name: str, reader: Callable[[YamlDocument], tuple[T, list[Problem]]], empty: T) -> T:
-        source = next((s for s in ordered if not s.folder and s.name == name), None)
-        if source is None:
-            return empty
-        document = _document(source)
-        if isinstance(document, Problem):
-            problems.append(document)
-            left_out.append(source.path)
-            return empty
-        value, found = reader(document)
-        problems.extend(found)
-        return value
-
+    gathering = _Gathering(sorted(sources, key=lambda source: source.path))
     cards = settings.card_ids
-    no_facts: FactBook = ((), (), ())
-    fact_sources, facts, unknowns = yaml_file("facts.yaml", lambda d: read_facts(d, cards), no_facts)
-    categories = yaml_file("categories.yaml", read_categories, ())
-    notices = yaml_file("notices.yaml", lambda d: read_notices(d, cards), ())
-    synonyms = yaml_file("synonyms.yaml", read_synonyms, ())
-    trees = _each(ordered, ("trees",), lambda d, name: read_tree(d, name, cards), problems, left_out)
-    scripts = _each(ordered, ("agent", "scripts"), lambda d, name: read_script(d, name, settings), problems, left_out)
-
-    kept = [file for file in _without_duplicates(files, problems, left_out) if not file.draft]
-    articles = _articles(kept, settings, problems)
-    categories = categories or _categories_from_folders(kept)
-    problems += _reference_problems(articles, named, kept, categories, settings)
+    files = [
+        file for file in _without_duplicates(_articles_read(gathering, settings, read), gathering) if not file.draft
+    ]
+    articles = _articles(files, settings, gathering.problems)
+    fact_sources, facts, unknowns = gathering.list_file("facts", lambda d: read_facts(d, cards)) or ((), (), ())
+    categories = gathering.list_file("categories", read_categories) or _categories_from_folders(files)
+    category_ids = tuple(category.id for category in categories)
+    notices = gathering.list_file("notices", lambda d: read_notices(d, cards, category_ids)) or ()
+    synonyms = gathering.list_file("synonyms", read_synonyms) or ()
+    trees = gathering.folder(("trees",), lambda d, name: read_tree(d, name, cards))
+    scripts = gathering.folder(("agent", "scripts"), lambda d, name: read_script(d, name, settings))
+    gathering.problems += _reference_problems(articles, files, category_ids, settings)
     centre = Centre(
         settings=settings,
         categories=categories,
@@ -90,44 +67,87 @@ def load_centre(sources: Iterable[Source], settings: Settings, read: ReadArticle
         notices=notices,
         synonyms=synonyms,
     )
-    return Loaded(centre, tuple(sorted(set(problems))), tuple(sorted(left_out)))
+    return Loaded(centre, tuple(sorted(set(gathering.problems))), tuple(sorted(gathering.left_out)))
 
 
-def _document(source: Source) -> YamlDocument | Problem:
-    text = source_text(source)
-    return text if isinstance(text, Problem) else read_yaml(text, source.path)
+class _Gathering:
+    """The sources on the way to a centre; what is wrong with them gathers here."""
 
+    def __init__(self, sources: list[Source]) -> None:
+        self.sources = sources
+        self.problems: list[Problem] = []
+        self.left_out: list[str] = []
 
-def _each(sources: list[Source], folder: tuple[str, ...], reader: Callable[[YamlDocument, str], tuple[T | None, list[Problem]]], problems: list[Problem], left_out: list[str]) -> list[T]:
-    read: dict[str, T] = {}
-    for source in sources:
-        if source.folder != folder or not source.name.endswith((".yaml", ".yml")):
-            continue
-        document = _document(source)
-        value: T | None = None
-        if isinstance(document, Problem):
-            problems.append(document)
-        else:
+    def list_file(self, stem: str, reader: Callable[[YamlDocument], tuple[T, list[Problem]]]) -> T | None:
+        """What ``<stem>.yaml`` at the top says; ``None`` when it is not there or is no YAML."""
+        names = (f"{stem}.yaml", f"{stem}.yml")
+        source = next((s for s in self.sources if not s.folder and s.name in names), None)
+        document = self._document(source) if source else None
+        if document is None:
+            return None
+        value, found = reader(document)
+        self.problems += found
+        return value
+
+    def folder(
+        self, folder: tuple[str, ...], reader: Callable[[YamlDocument, str], tuple[Named | None, list[Problem]]]
+    ) -> list[Named]:
+        """What each YAML file in ``folder`` says."""
+        read: dict[str, Named] = {}
+        for source in self.sources:
+            if source.folder != folder or not source.name.endswith((".yaml", ".yml")):
+                continue
+            document = self._document(source)
+            if document is None:
+                continue
             value, found = reader(document, id_from_name(source.name.rsplit(".", 1)[0]))
-            problems.extend(found)
-        if value is None:
-            left_out.append(source.path)
-        elif (name := value.id) in read:  # type: ignore[attr-defined]
-            problems.append(Problem(source.path, 1, "duplicate-id", f"id {name!r} is already used by {read[name].path}"))  # type: ignore[attr-defined]
-            left_out.append(source.path)
-        else:
-            read[name] = value
-    return list(read.values())
+            self.problems += found
+            if value is None:
+                self.left_out.append(source.path)
+            elif value.id in read:
+                message = f"id {value.id!r} is already used by {read[value.id].path}"
+                self.refuse(Problem(source.path, 1, "duplicate-id", message))
+            else:
+                read[value.id] = value
+        return list(read.values())
+
+    def refuse(self, problem: Problem) -> None:
+        """Leaves a file out because of ``problem``."""
+        self.problems.append(problem)
+        self.left_out.append(problem.path)
+
+    def _document(self, source: Source) -> YamlDocument | None:
+        text = source_text(source)
+        document = text if isinstance(text, Problem) else read_yaml(text, source.path)
+        if isinstance(document, YamlDocument):
+            return document
+        self.refuse(document)
+        return None
 
 
-def _without_duplicates(files: list[ArticleFile], problems: list[Problem], left_out: list[str]) -> list[ArticleFile]:
+def _articles_read(gathering: _Gathering, settings: Settings, read: ReadArticle) -> Iterator[ArticleFile]:
+    """Every article that can be used, in a language of the settings."""
+    for source in gathering.sources:
+        if not source.name.endswith(".md"):
+            continue
+        file, found = read(source, settings.card_ids)
+        gathering.problems += found
+        if file is None:
+            gathering.left_out.append(source.path)
+        elif file.text.lang in settings.languages:
+            yield file
+        elif file.text.lang not in source.folder[:2]:  # guessed from the title, not said by the folder
+            yield replace(file, text=replace(file.text, lang=settings.default_language))
+
+
+def _without_duplicates(files: Iterable[ArticleFile], gathering: _Gathering) -> list[ArticleFile]:
     first: dict[tuple[str, str], ArticleFile] = {}
     for file in files:
         earlier = first.setdefault((file.id, file.text.lang), file)
         if earlier is not file:
+            used = f"id {file.id!r} is already used in {file.text.lang} by {earlier.text.path}"
             line = file.text.lines.get("id", 1)
-            problems.append(Problem(file.text.path, line, "duplicate-id", f"id {file.id!r} is already used in {file.text.lang} by {earlier.text.path}; give one of them another id"))
-            left_out.append(file.text.path)
+            gathering.refuse(Problem(file.text.path, line, "duplicate-id", f"{used}; give one of them another id"))
     return list(first.values())
 
 
@@ -137,10 +157,10 @@ def _articles(files: list[ArticleFile], settings: Settings, problems: list[Probl
         by_id[file.id].append(file)
     articles = []
     for article_id in sorted(by_id):
-        texts = sorted(by_id[article_id], key=lambda file: LANGS.index(file.text.lang))  # type: ignore[arg-type]
+        texts = sorted(by_id[article_id], key=lambda file: LANGS.index(file.text.lang))
         lead = texts[0]
         for other in texts[1:]:
-            problems += _contradictions(lead, other)
+            problems += _contradictions(lead, other, settings.card_ids)
         articles.append(
             Article(
                 id=article_id,
@@ -159,23 +179,32 @@ def _articles(files: list[ArticleFile], settings: Settings, problems: list[Probl
     return tuple(articles)
 
 
-def _contradictions(lead: ArticleFile, other: ArticleFile) -> list[Problem]:
+def _contradictions(lead: ArticleFile, other: ArticleFile, card_ids: tuple[str, ...]) -> list[Problem]:
     """An article is one thing: its translations must agree on everything but the words."""
+    own_cards, other_cards = (card_ids if file.cards is None else file.cards for file in (lead, other))
     compared: tuple[tuple[str, object, object], ...] = (
         ("category", lead.category, other.category),
-        ("cards", lead.cards, other.cards),
+        ("cards", tuple(sorted(own_cards)), tuple(sorted(other_cards))),
         ("type", lead.type, other.type),
         ("audience", lead.audience, other.audience),
     )
+    path, lines = other.text.path, other.text.lines
     return [
-        Problem(other.text.path, other.text.lines.get(key, 1), "translation", f"{key} {_shown(theirs)} differs from {_shown(ours)} in {lead.text.path}")
+        Problem(
+            path,
+            lines.get(key, 1),
+            "translation",
+            f"{key} {_shown(theirs)} differs from {_shown(ours)} in {lead.text.path}",
+        )
         for key, ours, theirs in compared
         if ours != theirs
     ]
 
 
 def _shown(value: object) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else repr(value) if value else "(none)"
+    if not value:
+        return "(none)"
+    return ", ".join(value) if isinstance(value, tuple) else repr(value)
 
 
 def _categories_from_folders(files: list[ArticleFile]) -> tuple[Category, ...]:
@@ -183,17 +212,20 @@ def _categories_from_folders(files: list[ArticleFile]) -> tuple[Category, ...]:
     return tuple(Category(name, same_in_every_language(names[name]), {}) for name in sorted(names))
 
 
-def _reference_problems(articles: tuple[Article, ...], named: Mapping[str, Source], files: list[ArticleFile], categories: tuple[Category, ...], settings: Settings) -> list[Problem]:
+def _reference_problems(
+    articles: tuple[Article, ...], files: list[ArticleFile], category_ids: tuple[str, ...], settings: Settings
+) -> list[Problem]:
     """Names that lead nowhere. They are reported; the text that holds them is still shown."""
     problems: list[Problem] = []
-    category_ids = [category.id for category in categories]
-    taken = {article.id for article in articles}
+    owners = {article.id: article.id for article in articles}
     for file in files:
-        text, lines = file.text, file.text.lines
-        if file.category and file.category not in category_ids:
-            problems += check_ids(text.path, lines.get("category", 1), "category", [file.category], category_ids)
-        problems += check_ids(text.path, lines.get("cards", 1), "card", file.cards or (), settings.card_ids)
+        path, lines = file.text.path, file.text.lines
+        category = [file.category] if file.category else []
+        problems += check_ids(path, lines.get("category", 1), "category", category, category_ids)
+        problems += check_ids(path, lines.get("cards", 1), "card", file.cards or (), settings.card_ids)
         for alias in file.aliases:
-            if alias in taken:
-                problems.append(Problem(text.path, lines.get("aliases", 1), "duplicate-id", f"alias {alias!r} is the id of an article"))
+            owner = owners.setdefault(alias, file.id)
+            if owner != file.id or alias == file.id:
+                message = f"alias {alias!r} is already a name of the article {owner!r}"
+                problems.append(Problem(path, lines.get("aliases", 1), "duplicate-id", message))
     return problems

@@ -10,19 +10,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
-from esim_help.content.names import anchor_from_heading
+from esim_help.content.names import OUR_ADVICE, anchor_from_heading, id_from_name
 from esim_help.errors import Problem, one_of
-from esim_help.model.article import Block, Link, Section
+from esim_help.model.article import Block, BlockKind, Link, Section
 
-OUR_ADVICE = "ours"
-_MARK = ":::"
-_EXPLICIT_ANCHOR = re.compile(r"\s*\{#([A-Za-z0-9_-]+)\}\s*$")
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""Where a link may lead outside the centre; one to anything else stays text."""
+
+_MARK = re.compile(r":{3,}\s*")
+_SCHEME = re.compile(r"([^/?#:]*):")
+_EXPLICIT_ANCHOR = re.compile(r"\{#([A-Za-z0-9_-]+)\}\s*$")
+_WITH_BLOCKS_INSIDE = frozenset({"blockquote_open", "list_item_open", "container_block_open"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,45 +41,56 @@ class Body:
     """The text of a ``#`` heading that opens the body; empty when there is none."""
 
 
-def read_markdown(markdown: str, path: str, folder: tuple[str, ...], first_line: int, card_ids: Sequence[str], title: str) -> tuple[Body, list[Problem]]:
-    """The body of an article whose Markdown starts at line ``first_line`` of ``path``; ``folder`` resolves relative links.
+def read_markdown(
+    markdown: str, path: str, folder: tuple[str, ...], first_line: int, card_ids: Sequence[str], title: str
+) -> tuple[Body, list[Problem]]:
+    """The body of an article whose Markdown starts at line ``first_line`` of ``path``, and every problem in it.
 
-    A ``#`` heading that opens the body is dropped when it repeats ``title``, or when there is no title: it is the title then.
+    ``folder`` resolves relative links. A ``#`` heading that opens the body is dropped when it repeats ``title``,
+    or when there is no title: it is the title then.
     """
-    tokens = _engine().parse(markdown)
-    problems: list[Problem] = []
+    tokens = _engine().parse(markdown + "\n")  # the container plug-in looks one character past a blank last line
+    problems = list(_shape_problems(tokens, markdown.split("\n"), path, first_line, card_ids))
     heading = _opening_heading(tokens)
     if heading and (not title or heading == title):
         tokens = tokens[3:]
     _demote_top_headings(tokens)
     _give_anchors(tokens)
-    links = list(_resolve_links(tokens, folder, first_line))
+    links = tuple(_resolve_links(tokens, folder, first_line))
     blocks: list[Block] = []
     sections = _Sections()
-    source = markdown.split("\n")
-    for kind, words, line, inner in _top_level_blocks(tokens):
-        card = words[0] if kind == "card" and words else ""
-        if kind == "card":
-            problems += _block_problems(words, inner, source, path, line, first_line, card_ids)
-        if kind == "card" and card == OUR_ADVICE:
-            kind, card = "ours", ""
-        html = _engine().renderer.render(inner, _engine().options, {})
-        text = " ".join(filter(None, map(_token_text, inner)))
-        if html.strip():
-            blocks.append(Block(kind, html, text, first_line + line, card, tuple(words[1:]) if kind == "card" else ()))  # type: ignore[arg-type]
-            sections.add(inner, card)
-    return Body(tuple(blocks), sections.finished(), tuple(links), heading), problems
+    for words, line, inner in _top_level_blocks(tokens):
+        texts = [_token_text(token) for token in inner]
+        block = _block(words, first_line + line, inner, texts)
+        if block.html.strip():
+            blocks.append(block)
+            sections.add(inner, texts, block.card)
+    return Body(tuple(blocks), sections.finished(), links, heading), problems
+
+
+class _Engine(MarkdownIt):
+    def validateLink(self, url: str) -> bool:
+        scheme = _SCHEME.match(url)
+        return scheme is None or scheme[1].lower() in SCHEMES
 
 
 @cache
 def _engine() -> MarkdownIt:
-    engine = MarkdownIt("commonmark", {"html": False}).enable(["table"])
+    engine = _Engine("commonmark", {"html": False}).enable(["table"])
     return engine.use(container_plugin, name="block", validate=lambda params, *_: bool(params.strip()))
+
+
+def _block(words: Sequence[str], line: int, inner: Sequence[Token], texts: Sequence[str]) -> Block:
+    """``words`` are those of the ``:::`` line; none outside blocks."""
+    html = _engine().renderer.render(inner, _engine().options, {})
+    kind: BlockKind = "ours" if words[:1] == [OUR_ADVICE] else "card" if words else "plain"
+    card = words[0] if kind == "card" else ""
+    return Block(kind, html, " ".join(filter(None, texts)), line, card, tuple(words[1:]) if kind == "card" else ())
 
 
 def _opening_heading(tokens: Sequence[Token]) -> str:
     if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
-        return _EXPLICIT_ANCHOR.sub("", _token_text(tokens[1]))
+        return _EXPLICIT_ANCHOR.sub("", _token_text(tokens[1])).rstrip()
     return ""
 
 
@@ -86,14 +102,17 @@ def _demote_top_headings(tokens: Sequence[Token]) -> None:
 
 def _give_anchors(tokens: Sequence[Token]) -> None:
     used: set[str] = set()
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    times: dict[str, int] = {}
+    for opening, inline in pairwise(tokens):
         if opening.type != "heading_open":
             continue
         anchor = _take_explicit_anchor(inline) or anchor_from_heading(_token_text(inline))
-        unique, number = anchor, 1
+        number = times.get(anchor, 0) + 1
+        unique = anchor if number == 1 else f"{anchor}-{number}"
         while unique in used:
             number += 1
             unique = f"{anchor}-{number}"
+        times[anchor] = number
         used.add(unique)
         opening.attrSet("id", unique)
 
@@ -103,7 +122,7 @@ def _take_explicit_anchor(inline: Token) -> str:
     match = _EXPLICIT_ANCHOR.search(last.content) if last else None
     if last is None or match is None:
         return ""
-    last.content = last.content[: match.start()]
+    last.content = last.content[: match.start()].rstrip()
     return match[1]
 
 
@@ -114,12 +133,13 @@ def _resolve_links(tokens: Sequence[Token], folder: tuple[str, ...], first_line:
             name = {"link_open": "href", "image": "src"}.get(child.type)
             if name is None:
                 continue
-            link = _classify(str(child.attrGet(name) or ""), folder, line, image=child.type == "image", alt=_token_text(child))
+            image = child.type == "image"
+            link = _classify(str(child.attrGet(name) or ""), folder, line, image=image, alt=_token_text(child))
             if link.kind == "article":
                 child.attrSet(name, f"article:{link.target}" + (f"#{link.anchor}" if link.anchor else ""))
             elif link.kind == "file":
                 child.attrSet(name, f"file:{link.target}")
-            elif link.kind == "external":
+            elif link.kind == "external" and not image:
                 child.attrSet("rel", "noopener noreferrer")
             yield link
 
@@ -128,47 +148,69 @@ def _classify(address: str, folder: tuple[str, ...], line: int, *, image: bool, 
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return Link("external", address, "", line, image, alt)
-    target, anchor = unquote(parts.path), unquote(parts.fragment)
+    target, anchor = _decoded(parts.path), _decoded(parts.fragment)
     if not target:
         return Link("fragment", "", anchor, line, image, alt)
     if not image and (target.endswith(".md") or "." not in posixpath.basename(target)):
-        return Link("article", posixpath.basename(target.rstrip("/")).removesuffix(".md"), anchor, line)
+        name = posixpath.basename(target.rstrip("/"))
+        return Link("article", id_from_name(name.removesuffix(".md")) if name.endswith(".md") else name, anchor, line)
     return Link("file", posixpath.normpath(posixpath.join(*folder, target)), anchor, line, image, alt)
 
 
-def _top_level_blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, list[str], int, list[Token]]]:
-    """Runs of tokens that belong together: (kind, words of the ``:::`` line, line, tokens inside)."""
+def _decoded(part: str) -> str:
+    """Percent-decoded, unless that would bring in control characters."""
+    decoded = unquote(part)
+    return decoded if decoded.isprintable() else part
+
+
+def _top_level_blocks(tokens: Sequence[Token]) -> Iterator[tuple[list[str], int, list[Token]]]:
+    """Runs of tokens that belong together: (words of the ``:::`` line, line, tokens inside)."""
     plain: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token.type != "container_block_open":
-            plain.append(token)
-            at += 1
-            continue
-        if plain:
-            yield "plain", [], _line(plain), plain
-            plain = []
-        close = next(i for i in range(at + 1, len(tokens)) if tokens[i].type == "container_block_close" and tokens[i].level == token.level)
-        yield "card", token.info.split(), (token.map or [0])[0], list(tokens[at + 1 : close])
-        at = close + 1
+    block: list[Token] = []
+    opening: Token | None = None
+    for token in tokens:
+        if token.level == 0 and token.type == "container_block_open":
+            if plain:
+                yield [], _line(plain), plain
+            plain, opening = [], token
+        elif opening is not None and token.level == 0 and token.type == "container_block_close":
+            yield opening.info.split(), _line([opening]), block
+            block, opening = [], None
+        else:
+            (plain if opening is None else block).append(token)
     if plain:
-        yield "plain", [], _line(plain), plain
+        yield [], _line(plain), plain
 
 
 def _line(tokens: Sequence[Token]) -> int:
     return next((token.map[0] for token in tokens if token.map), 0)
 
 
-def _block_problems(words: list[str], inner: Sequence[Token], source: list[str], path: str, line: int, first_line: int, card_ids: Sequence[str]) -> Iterator[Problem]:
-    at = first_line + line
+def _shape_problems(
+    tokens: Sequence[Token], source: Sequence[str], path: str, first_line: int, card_ids: Sequence[str]
+) -> Iterator[Problem]:
+    """What is wrong with blocks, and with what stands too deep to be read."""
     choices = (*card_ids, OUR_ADVICE)
-    if words[0] not in choices:
-        yield Problem(path, at, "card-block", f"block {words[0]!r} is unknown; {one_of(choices)}", choices=choices)
-    if any(token.type == "container_block_open" for token in inner):
-        yield Problem(path, at, "card-block", "blocks cannot be nested; close this one with ':::' first")
-    if not any(text.strip().startswith(_MARK) and not text.strip().strip(":") for text in source[line + 1 :]):
-        yield Problem(path, at, "card-block", "is not closed; end it with a line ':::'")
+    deepest = _engine().options.maxNesting - 1
+    for token in tokens:
+        first, end = token.map or (0, 0)
+        at = first_line + first
+        if token.type == "container_block_open":
+            name = token.info.split()[0]
+            if name not in choices:
+                yield Problem(path, at, "card-block", f"block {name!r} is unknown; {one_of(choices)}", choices=choices)
+            if token.level:
+                yield Problem(path, at, "card-block", "stands inside a block, list or quote; blocks cannot be nested")
+            elif end >= len(source) or not _MARK.fullmatch(source[end].strip()):
+                yield Problem(path, at, "card-block", "is not closed; end it with a line ':::'")
+        elif token.type == "inline" and ":::" in token.content:
+            for number, line in enumerate(token.content.split("\n")):
+                if _MARK.fullmatch(line):
+                    yield Problem(path, at + number, "card-block", "closes no block; drop the line")
+        if token.level >= deepest and token.type in _WITH_BLOCKS_INSIDE:
+            yield Problem(
+                path, at, "nesting", "lists and quotes stand too deep in each other to be read; at most ten lists"
+            )
 
 
 class _Sections:
@@ -180,9 +222,10 @@ class _Sections:
         self._text: list[str] = []
         self._card = ""
 
-    def add(self, tokens: Sequence[Token], card: str) -> None:
+    def add(self, tokens: Sequence[Token], texts: Sequence[str], card: str) -> None:
+        """Takes the tokens of one block with the text of each."""
         in_heading = False
-        for token in tokens:
+        for token, text in zip(tokens, texts, strict=True):
             if token.type == "heading_open":
                 self._finish()
                 self._heading = (str(token.attrGet("id") or ""), "", int(token.tag[1]))
@@ -191,9 +234,9 @@ class _Sections:
                 in_heading = False
             elif in_heading:
                 anchor, _, level = self._heading
-                self._heading = (anchor, _token_text(token), level)
+                self._heading = (anchor, text, level)
                 self._card = card
-            elif text := _token_text(token):
+            elif text:
                 self._text.append(text)
 
     def _finish(self) -> None:
@@ -211,8 +254,15 @@ class _Sections:
 def _token_text(token: Token) -> str:
     """The text a reader sees of one token, on one line."""
     if token.children:
-        parts = (child.content if child.type in ("text", "code_inline", "text_special") else _token_text(child) if child.type == "image" else " " if child.type in ("softbreak", "hardbreak") else "" for child in token.children)
-        return re.sub(r"\s+", " ", "".join(parts)).strip()
+        return " ".join("".join(map(_child_text, token.children)).split())
     if token.type in ("fence", "code_block", "inline"):
-        return re.sub(r"\s+", " ", token.content).strip()
+        return " ".join(token.content.split())
     return ""
+
+
+def _child_text(child: Token) -> str:
+    if child.type in ("text", "code_inline", "text_special"):
+        return child.content
+    if child.type in ("softbreak", "hardbreak"):
+        return " "
+    return _token_text(child) if child.type == "image" else ""

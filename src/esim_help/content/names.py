@@ -11,6 +11,12 @@ from esim_help.analysis.characters import has_han
 RESERVED_IDS = frozenset({"agent", "assets", "questions", "search", "topics", "404", "index"})
 """Ids that would collide with the site's own addresses."""
 
+OUR_ADVICE = "ours"
+"""What a block says in place of a card: no card has that id."""
+
+MAX_ID = 100
+"""Characters of an id: it is a folder of the site, and file systems stop at 255 bytes."""
+
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _NOT_ANCHOR = re.compile(r"[\s!-,./:-@\[-^`{-~\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\u2010-\u2027]+")
 
@@ -18,7 +24,8 @@ _NOT_ANCHOR = re.compile(r"[\s!-,./:-@\[-^`{-~\u3000-\u303f\uff00-\uff0f\uff1a-\
 def id_from_name(name: str) -> str:
     """A stable id for a file or folder name without its ending.
 
-    Lower-case ASCII words are kept; a name with any other character gets eight hexadecimal digits of its hash.
+    Lower-case ASCII words are kept; a name with any other character, or a very long one, gets eight hexadecimal digits
+    of its hash.
 
     >>> id_from_name("renew-red"), id_from_name("Payment Failed")
     ('renew-red', 'payment-failed')
@@ -27,10 +34,10 @@ def id_from_name(name: str) -> str:
     """
     normal = unicodedata.normalize("NFC", name)
     words = _NOT_ID.sub("-", normal.lower()).strip("-")
-    if words and normal.isascii():
+    if words and normal.isascii() and len(words) <= MAX_ID:
         return words
     digest = hashlib.blake2b(normal.encode(), digest_size=4).hexdigest()
-    return f"{words or 'article'}-{digest}"
+    return f"{words[: MAX_ID - 9].strip('-') or 'article'}-{digest}"
 
 
 def lang_of_title(title: str) -> str:

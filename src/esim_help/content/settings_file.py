@@ -1,34 +1,36 @@
-"""``esim-help.toml``: the project's settings. ``title`` alone is enough; an unknown key is an error naming the known ones."""
+"""``esim-help.toml``: the project's settings. ``title`` is enough; an unknown key is an error naming the known ones."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-from esim_help.content.decode import ID_PATTERN, Fields, decode_fields, localized
+from esim_help.content.decode import AN_ID, ID_PATTERN, MAX_DAYS, Fields, decode_fields, localized
+from esim_help.content.names import OUR_ADVICE
 from esim_help.content.shapes import TextOrTexts
 from esim_help.content.yaml_document import YamlDocument
-from esim_help.errors import Problem
+from esim_help.errors import Problem, one_of
 from esim_help.model.lang import LANGS
 from esim_help.model.settings import DEFAULT_REVIEW_DAYS, SETTINGS_NAME, Card, Channels, Desk, Settings
 
 
-class CardFields(Fields, kw_only=True):
+class CardFields(Fields, frozen=True, kw_only=True):
     """``[cards.<id>]``."""
 
     name: TextOrTexts
     words: list[str] = []
 
 
-class ChannelsFields(Fields, kw_only=True):
+class ChannelsFields(Fields, frozen=True, kw_only=True):
     """``[channels]``."""
 
     hosts: list[str] = []
     official_url: str = ""
 
 
-class DeskFields(Fields, kw_only=True):
+class DeskFields(Fields, frozen=True, kw_only=True):
     """``[desk]``."""
 
     name: TextOrTexts = ""
@@ -38,13 +40,13 @@ class DeskFields(Fields, kw_only=True):
     signature: TextOrTexts = ""
 
 
-class ReviewFields(Fields, kw_only=True):
+class ReviewFields(Fields, frozen=True, kw_only=True):
     """``[review]``."""
 
     every: int = DEFAULT_REVIEW_DAYS
 
 
-class SettingsFile(Fields, kw_only=True):
+class SettingsFile(Fields, frozen=True, kw_only=True):
     """The keys of ``esim-help.toml``."""
 
     title: TextOrTexts
@@ -61,41 +63,66 @@ class SettingsFile(Fields, kw_only=True):
     review: dict[str, object] = {}
 
 
+Table = TypeVar("Table", ChannelsFields, DeskFields, ReviewFields)
+
+
 def read_settings(text: str) -> tuple[Settings | None, list[Problem]]:
     """The settings in ``text``; ``None`` when they cannot be used, and every problem found either way."""
     try:
         value = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        return None, [Problem(SETTINGS_NAME, int(line[1]) if line else 1, "toml", str(error))]
+    except (ValueError, RecursionError) as error:
+        place = re.search(r"line (\d+)", str(error))
+        last = len(text.splitlines()) if "end of document" in str(error) else 1
+        return None, [Problem(SETTINGS_NAME, int(place[1]) if place else last, "toml", str(error))]
     document = YamlDocument(SETTINGS_NAME, value, _lines(text))
     file, problems = decode_fields(document, SettingsFile)
     if file is None:
         return None, problems
-    channels, more = decode_fields(document, ChannelsFields, ("channels",)) if file.channels else (ChannelsFields(), [])
-    desk, desk_problems = decode_fields(document, DeskFields, ("desk",)) if file.desk else (DeskFields(), [])
-    review, review_problems = decode_fields(document, ReviewFields, ("review",)) if file.review else (ReviewFields(), [])
-    problems += more + desk_problems + review_problems
+    channels, channel_problems = _table(document, ChannelsFields, "channels")
+    desk, desk_problems = _table(document, DeskFields, "desk")
+    review, review_problems = _table(document, ReviewFields, "review")
+    cards, card_problems = _cards(document, file)
+    problems += channel_problems + desk_problems + review_problems + card_problems
+    problems += _own_problems(file, document, channels, review)
+    if problems or channels is None or desk is None or review is None:
+        return None, problems
+    return _settings(file, cards, channels, desk, review), []
+
+
+def _table(document: YamlDocument, shape: type[Table], name: str) -> tuple[Table | None, list[Problem]]:
+    return decode_fields(document, shape, (name,)) if isinstance(document.value.get(name), dict) else (shape(), [])
+
+
+def _cards(document: YamlDocument, file: SettingsFile) -> tuple[tuple[Card, ...], list[Problem]]:
     cards: list[Card] = []
+    problems: list[Problem] = []
     for card_id in file.cards:
         fields, found = decode_fields(document, CardFields, ("cards", card_id))
         problems += found
+        line = document.line(("cards", card_id))
         if not ID_PATTERN.fullmatch(card_id):
-            problems.append(Problem(SETTINGS_NAME, document.line(("cards", card_id)), "id", f"card {card_id!r} is not an id; use lower-case letters, digits and hyphens"))
+            problems.append(Problem(SETTINGS_NAME, line, "id", f"card {card_id!r} {AN_ID}"))
+        if card_id == OUR_ADVICE:
+            problems.append(
+                Problem(SETTINGS_NAME, line, "id", f"card {card_id!r} is reserved for blocks of our advice")
+            )
         if fields is not None:
             cards.append(Card(card_id, localized(fields.name), tuple(fields.words)))
-    problems += _own_problems(file, document, channels)
-    if problems or channels is None or desk is None or review is None:
-        return None, problems
-    settings = Settings(
+    return tuple(cards), problems
+
+
+def _settings(
+    file: SettingsFile, cards: tuple[Card, ...], channels: ChannelsFields, desk: DeskFields, review: ReviewFields
+) -> Settings:
+    return Settings(
         title=localized(file.title),
         description=localized(file.description),
-        languages=tuple(file.languages),
+        languages=file.languages,
         default_language=file.default_language or file.languages[0],
         base_url=file.base_url.rstrip("/"),
         support=file.support,
         popular=tuple(file.popular),
-        cards=tuple(cards),
+        cards=cards,
         channels=Channels(tuple(channels.hosts), channels.official_url),
         desk=Desk(
             localized(desk.name),
@@ -107,26 +134,42 @@ def read_settings(text: str) -> tuple[Settings | None, list[Problem]]:
         synonyms=file.synonyms,
         review_every=review.every,
     )
-    return settings, problems
 
 
-def _own_problems(file: SettingsFile, document: YamlDocument, channels: ChannelsFields | None) -> list[Problem]:
+def _own_problems(
+    file: SettingsFile, document: YamlDocument, channels: ChannelsFields | None, review: ReviewFields | None
+) -> list[Problem]:
     found: list[Problem] = []
 
-    def problem(key: str, message: str) -> None:
-        found.append(Problem(SETTINGS_NAME, document.line((key,)), "value", message))
+    def problem(place: tuple[str, ...], message: str) -> None:
+        found.append(Problem(SETTINGS_NAME, document.line(place), "value", message))
 
-    for lang in (*file.languages, *filter(None, [file.default_language])):
+    for lang in file.languages:
         if lang not in LANGS:
-            problem("languages", f"language {lang!r} is unknown; use one of {', '.join(LANGS)}")
-    if not file.languages:
-        problem("languages", "names no language; use zh, en or both")
+            problem(("languages",), f"language {lang!r} is unknown; {one_of(LANGS)}")
+    if not file.languages or len(set(file.languages)) < len(file.languages):
+        problem(("languages",), "'languages' names no language, or one twice; use zh, en or both")
+    elif file.default_language and file.default_language not in file.languages:
+        problem(("default_language",), f"'default_language' is {file.default_language!r}; {one_of(file.languages)}")
     if not localized(file.title):
-        problem("title", "'title' is empty")
-    for key, address in (("base_url", file.base_url), ("channels", channels.official_url if channels else "")):
-        if address and (urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname):
-            problem(key, f"{address!r} is not a web address; write it with https://")
+        problem(("title",), "'title' is empty")
+    if review is not None and not 0 < review.every <= MAX_DAYS:
+        problem(("review", "every"), f"'every' is {review.every}; write days, such as 180")
+    for place, address in (
+        (("base_url",), file.base_url),
+        (("channels", "official_url"), channels.official_url if channels else ""),
+    ):
+        if address and not _is_web_address(address):
+            problem(place, f"{address!r} is not a web address; write it with https://")
     return found
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def _lines(text: str) -> dict[tuple[str | int, ...], int]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
 
 from esim_help.content.decode import Fields
 from esim_help.model.article import ArticleType, Audience
 from esim_help.model.fact import Strength
-from esim_help.model.script import PlaceholderType
+from esim_help.model.lang import Lang
+from esim_help.model.script import Channel, PlaceholderType
 from esim_help.model.tree import EndKind
 
-TextOrTexts = str | dict[str, str]
-Lists = dict[str, list[str]]
+TextOrTexts = str | dict[Lang, str]
+Lists = dict[Lang, list[str]]
 
 
-class FrontMatter(Fields, kw_only=True):
+class FrontMatter(Fields, frozen=True, kw_only=True):
     """The front matter of an article."""
 
     id: str | None = None
@@ -38,7 +38,7 @@ class FrontMatter(Fields, kw_only=True):
     audience: Audience | None = None
 
 
-class CategoryFields(Fields, kw_only=True):
+class CategoryFields(Fields, frozen=True, kw_only=True):
     """One entry of ``categories.yaml``."""
 
     id: str
@@ -46,7 +46,7 @@ class CategoryFields(Fields, kw_only=True):
     description: TextOrTexts = ""
 
 
-class NoticeFields(Fields, kw_only=True, rename={"first": "from", "last": "until"}):
+class NoticeFields(Fields, frozen=True, kw_only=True, rename={"first": "from", "last": "until"}):
     """One entry of ``notices.yaml``."""
 
     id: str
@@ -57,7 +57,7 @@ class NoticeFields(Fields, kw_only=True, rename={"first": "from", "last": "until
     categories: list[str] = []
 
 
-class SourceFields(Fields, kw_only=True):
+class SourceFields(Fields, frozen=True, kw_only=True):
     """One entry of ``sources`` in ``facts.yaml``."""
 
     id: str
@@ -65,7 +65,7 @@ class SourceFields(Fields, kw_only=True):
     file: str = ""
 
 
-class FactFields(Fields, kw_only=True):
+class FactFields(Fields, frozen=True, kw_only=True):
     """One entry of ``facts`` in ``facts.yaml``."""
 
     id: str
@@ -79,7 +79,7 @@ class FactFields(Fields, kw_only=True):
     says: TextOrTexts
 
 
-class UnknownFields(Fields, kw_only=True):
+class UnknownFields(Fields, frozen=True, kw_only=True):
     """One entry of ``unknowns`` in ``facts.yaml``."""
 
     id: str
@@ -93,7 +93,7 @@ class UnknownFields(Fields, kw_only=True):
     author: str = ""
 
 
-class FactsFile(Fields, kw_only=True):
+class FactsFile(Fields, frozen=True, kw_only=True):
     """The keys of ``facts.yaml``; the lists are decoded item by item."""
 
     sources: list[object] = []
@@ -101,14 +101,14 @@ class FactsFile(Fields, kw_only=True):
     unknowns: list[object] = []
 
 
-class AnswerFields(Fields, kw_only=True):
+class AnswerFields(Fields, frozen=True, kw_only=True):
     """One answer of a tree's node."""
 
     text: TextOrTexts
     to: str
 
 
-class NodeFields(Fields, kw_only=True):
+class NodeFields(Fields, frozen=True, kw_only=True):
     """One node of a tree."""
 
     id: str
@@ -120,7 +120,7 @@ class NodeFields(Fields, kw_only=True):
     answers: list[AnswerFields]
 
 
-class EndFields(Fields, kw_only=True):
+class EndFields(Fields, frozen=True, kw_only=True):
     """One end of a tree."""
 
     id: str
@@ -130,7 +130,7 @@ class EndFields(Fields, kw_only=True):
     facts: list[str] = []
 
 
-class TreeFile(Fields, kw_only=True):
+class TreeFile(Fields, frozen=True, kw_only=True):
     """The keys of ``trees/<id>.yaml``; nodes and ends are decoded one by one."""
 
     id: str | None = None
@@ -142,7 +142,7 @@ class TreeFile(Fields, kw_only=True):
     ends: list[object]
 
 
-class PlaceholderFields(Fields, kw_only=True):
+class PlaceholderFields(Fields, frozen=True, kw_only=True):
     """What a placeholder declares."""
 
     type: PlaceholderType
@@ -152,14 +152,14 @@ class PlaceholderFields(Fields, kw_only=True):
     label: TextOrTexts = ""
 
 
-class EscalationFields(Fields, kw_only=True):
+class EscalationFields(Fields, frozen=True, kw_only=True):
     """When a case goes to another team."""
 
     when: TextOrTexts = ""
     team: str | None = ""
 
 
-class ScriptFile(Fields, kw_only=True):
+class ScriptFile(Fields, frozen=True, kw_only=True):
     """The keys of ``agent/scripts/<id>.yaml``; placeholders are decoded one by one."""
 
     id: str | None = None
@@ -172,13 +172,13 @@ class ScriptFile(Fields, kw_only=True):
     questions: Lists = {}
     placeholders: dict[str, object] = {}
     escalation: EscalationFields = EscalationFields()
-    texts: dict[Literal["zh", "en"], dict[Literal["chat", "email", "phone"], str]]
+    texts: dict[Lang, dict[Channel, str]]
     owner: str = ""
     reviewed: datetime.date | None = None
     review_every: str | int | None = None
 
 
-class SynonymArrow(Fields, kw_only=True, rename={"words": "from", "means": "to"}):
+class SynonymArrow(Fields, frozen=True, kw_only=True, rename={"words": "from", "means": "to"}):
     """A one-way entry of ``synonyms.yaml``; a symmetric one is a plain list of words."""
 
     words: list[str]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from esim_help.errors import Problem
 
-MAX_BYTES = 2_000_000
-"""A content file larger than this is refused: it is a mistake, not an article."""
+MAX_BYTES = 500_000
+"""A content file larger than this is refused: it is a mistake, and reading it takes seconds."""
+
+CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+"""U+0085 is left out: old editors write it for a line end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file: ``path`` is posix and relative to the project, ``folder`` the path below the content folder without the name."""
+    """One file: ``path`` is posix and relative to the project.
+
+    ``folder`` is the path below the content folder without the name; the name's ending is in lower case.
+    """
 
     path: str
     folder: tuple[str, ...]
@@ -34,10 +41,14 @@ def source_text(source: Source) -> str | Problem:
         line = source.raw.count(b"\n", 0, error.start) + 1
         return Problem(source.path, line, "encoding", "is not UTF-8; save the file as UTF-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, line_text in enumerate(text.split("\n"), 1):
-        control = next((c for c in line_text if c < " " and c != "\t" or c == "\x7f"), None)
-        if control is not None:
-            return Problem(source.path, number, "control-character", f"holds the control character U+{ord(control):04X}; remove it")
+    if control := CONTROL_CHARACTER.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        return Problem(source.path, line, "control-character", control_message(control[0]))
     if not text.strip():
         return Problem(source.path, 1, "empty", "is empty; give it at least a title")
     return text
+
+
+def control_message(character: str) -> str:
+    """What to say of a control character."""
+    return f"holds the control character U+{ord(character):04X}; remove it"

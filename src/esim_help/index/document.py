@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from esim_help.model.article import Article
-from esim_help.model.centre import Centre
-from esim_help.model.fact import Unknown
 from esim_help.model.lang import LANGS
-from esim_help.model.script import Script
+
+if TYPE_CHECKING:
+    from esim_help.model.article import Article
+    from esim_help.model.centre import Centre
+    from esim_help.model.fact import Unknown
+    from esim_help.model.script import Script
 
 Kind = Literal["article", "script"]
 KINDS: tuple[Kind, ...] = ("article", "script")
@@ -20,8 +21,7 @@ FieldTexts = Mapping[tuple[Field, str], str]
 """(field, language) to text; parts that do not follow each other are joined by line breaks."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenUnknown:
+class OpenUnknown(NamedTuple):
     """An unknown of an article, in one language. ``phrases`` are its question and the ways customers ask it."""
 
     id: str
@@ -30,8 +30,7 @@ class OpenUnknown:
     phrases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HitText:
+class HitText(NamedTuple):
     """What a hit shows in one language. ``sections`` are (anchor, heading, text); the opening has no anchor."""
 
     title: str
@@ -41,8 +40,7 @@ class HitText:
     unknowns: tuple[OpenUnknown, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One thing that can be found."""
 
     kind: Kind

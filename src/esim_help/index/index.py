@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from esim_help.index.document import Document, HitText, documents
-from esim_help.index.impacts import count_fields, information, postings
+from esim_help.index.document import Document, HitText, OpenUnknown, documents
 from esim_help.index.tables import Phrase, Tables, make_tables, phrase_of
-from esim_help.model.centre import Centre, SynonymRule
+
+if TYPE_CHECKING:
+    from esim_help.model.centre import Centre
 
 FORMAT = 1
 """Version of everything derived from content: raise it when the analysis, the impacts or a stored shape changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What is stored of a document for showing it."""
 
     kind: str
@@ -25,8 +25,7 @@ class Found:
     texts: Mapping[str, HitText]
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What a search must know before it reads a posting."""
 
     kinds: tuple[str, ...]
@@ -81,8 +80,11 @@ class Index:
         return self.documents[ordinal]
 
 
-def build_index(centre: Centre, synonyms: Iterable[SynonymRule] = ()) -> Index:
-    """The index of everything in ``centre``; ``synonyms`` come before the centre's own."""
+def build_index(centre: Centre) -> Index:
+    """The index of everything in ``centre``."""
+    from esim_help.index.impacts import count_fields, information, postings  # a search needs none of these
+    from esim_help.index.word_lists import shipped_synonyms, words_from_elsewhere
+
     entries = documents(centre)
     counted = [count_fields(entry) for entry in entries]
     terms = postings(counted)
@@ -95,9 +97,10 @@ def build_index(centre: Centre, synonyms: Iterable[SynonymRule] = ()) -> Index:
         card_words=tuple(
             sorted(
                 {
-                    (phrase_of(word), card.id)
+                    (phrase, card.id)
                     for card in centre.settings.cards
                     for word in (*card.words, *card.name.values())
+                    if (phrase := phrase_of(word))
                 }
             )
         ),
@@ -108,7 +111,8 @@ def build_index(centre: Centre, synonyms: Iterable[SynonymRule] = ()) -> Index:
         ),
     )
     found = tuple(Found(entry.kind, entry.id, entry.cards, entry.texts) for entry in entries)
-    return Index(header, make_tables(terms, latin, entries, (*synonyms, *centre.synonyms)), terms, found)
+    rules = (*(shipped_synonyms() if centre.settings.synonyms else ()), *centre.synonyms)
+    return Index(header, make_tables(terms, latin, entries, rules, words_from_elsewhere()), terms, found)
 
 
 def _named(centre: Centre, entries: Sequence[Document]) -> Iterator[tuple[Phrase, tuple[str, ...], tuple[int, ...]]]:
@@ -126,7 +130,7 @@ def _named(centre: Centre, entries: Sequence[Document]) -> Iterator[tuple[Phrase
             cards, cited = names.setdefault(phrase_of(name), (set(), set()))
             cards.update(fact.cards)
             cited.update(citing[fact.id])
-    for phrase in sorted(names):
+    for phrase in sorted(filter(None, names)):
         cards, cited = names[phrase]
         yield phrase, tuple(c for c in centre.settings.card_ids if c in cards), tuple(sorted(cited))
 
@@ -157,3 +161,19 @@ def header_from_json(content: Mapping[str, Any]) -> Header:
         named=tuple((tuple(phrase), tuple(cards), tuple(ordinals)) for phrase, cards, ordinals in content["named"]),
         support=content["support"],
     )
+
+
+def found_json(found: Found) -> dict[str, Any]:
+    """What is stored of a document, as JSON keeps it; a text in the order of its fields."""
+    return {"kind": found.kind, "id": found.id, "cards": found.cards, "texts": dict(found.texts)}
+
+
+def found_from_json(content: Mapping[str, Any]) -> Found:
+    """The inverse of :func:`found_json`."""
+    texts = {lang: _text_from_json(*fields) for lang, fields in content["texts"].items()}
+    return Found(content["kind"], content["id"], tuple(content["cards"]), texts)
+
+
+def _text_from_json(title: str, answer: str, url: str, sections: list[Any], unknowns: list[Any]) -> HitText:
+    open_ones = tuple(OpenUnknown(name, asks, instead, tuple(phrases)) for name, asks, instead, phrases in unknowns)
+    return HitText(title, answer, url, tuple((a, heading, words) for a, heading, words in sections), open_ones)

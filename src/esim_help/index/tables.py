@@ -11,15 +11,18 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import pairwise, product
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from esim_help import analysis
 from esim_help.analysis.characters import SKIPPED, fold, runs
 from esim_help.analysis.stem import stem
 from esim_help.analysis.tokens import units
 from esim_help.index.document import Document, Field, all_texts
-from esim_help.model.centre import SynonymRule
+
+if TYPE_CHECKING:
+    from esim_help.model.centre import SynonymRule
 
 NAMING_FIELDS: tuple[Field, ...] = ("title", "headings", "questions", "keywords")
 """The fields whose words are worth guessing at."""
@@ -29,11 +32,25 @@ WORD_LIKE = 3
 FEW = 4
 """Two initials stand for so many words that only the likeliest are worth guessing at."""
 
+Postings = Mapping[str, Sequence[tuple[int, int]]]
+"""Term to (ordinal, impact), ascending by ordinal."""
+
 Phrase = tuple[str, ...]
 """Units in a row: single Han characters and stems of Latin words."""
 
-Synonyms = Mapping[str, tuple[tuple[Phrase, tuple[Phrase, ...]], ...]]
-"""First unit of a phrase to (the phrase, what it also means)."""
+STRONGEST = 50
+"""What a phrase also means counts in this many documents at most: those where it is strongest."""
+
+
+class Synonym(NamedTuple):
+    """A phrase, what it also means, and where: postings of its meanings as of one term, ascending by ordinal.
+
+    A document's impact is the largest over the meanings of the smallest over a meaning's terms.
+    """
+
+    phrase: Phrase
+    meanings: tuple[Phrase, ...]
+    postings: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +63,10 @@ class Tables:
     """Two letters to the likeliest pairs whose syllables begin with them: listed synonyms first, then frequent ones."""
     words: tuple[str, ...] = ()
     """Whole Latin words of the index, sorted."""
-    synonyms: Synonyms = field(default_factory=dict)
-    """Phrases whose meaning stands in the index."""
+    synonyms: Mapping[str, tuple[Synonym, ...]] = field(default_factory=dict)
+    """First unit of a phrase to the phrases whose meaning stands in the index."""
+    elsewhere: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    """First unit of a phrase to the listed words of other trades that do not stand in the index."""
 
     @property
     def word_set(self) -> frozenset[str]:
@@ -60,9 +79,13 @@ class Tables:
         last = bisect_left(self.words, prefix + "{")
         return self.words[first:last]
 
-    def synonyms_of(self, unit: str) -> tuple[tuple[Phrase, tuple[Phrase, ...]], ...]:
+    def synonyms_of(self, unit: str) -> tuple[Synonym, ...]:
         """The phrases that begin with ``unit``, with what they also mean."""
         return self.synonyms.get(unit, ())
+
+    def elsewhere_of(self, unit: str) -> tuple[Phrase, ...]:
+        """The words of other trades that begin with ``unit``."""
+        return self.elsewhere.get(unit, ())
 
     def homophones_of(self, first: str, second: str) -> Mapping[str, tuple[str, ...]]:
         """Readings that sound like two syllables or nearly so, and the pairs read so."""
@@ -77,8 +100,7 @@ def _set_of(words: tuple[str, ...]) -> frozenset[str]:
 @cache
 def syllables() -> Mapping[str, str]:
     """``syllables.json``: each toneless syllable and the characters that can be read so."""
-    text = resources.files("esim_help.analysis").joinpath("syllables.json").read_text(encoding="utf-8")
-    table: dict[str, str] = json.loads(text)
+    table: dict[str, str] = json.loads(Path(analysis.__file__).with_name("syllables.json").read_bytes())
     return table
 
 
@@ -93,12 +115,16 @@ def sounds() -> Mapping[str, tuple[str, ...]]:
 
 
 def make_tables(
-    terms: Collection[str], latin: Collection[str], documents: Sequence[Document], rules: Iterable[SynonymRule]
+    terms: Postings,
+    latin: Collection[str],
+    documents: Sequence[Document],
+    rules: Iterable[SynonymRule],
+    elsewhere: Iterable[str],
 ) -> Tables:
     """The tables for an index that holds ``terms``; ``latin`` are the whole Latin words of its texts."""
     rules = tuple(rules)
     synonyms = _synonyms(rules, terms)
-    phrases = {phrase for entries in synonyms.values() for phrase, _ in entries}
+    phrases = {synonym.phrase for entries in synonyms.values() for synonym in entries}
     listed = {pair for phrase in phrases for pair in pairs_of(phrase)}
     naming = Counter(pair for document in documents for pair in _naming_pairs([document], NAMING_FIELDS))
     words = (
@@ -111,6 +137,7 @@ def make_tables(
         initials=_initials(sorted(words, key=lambda pair: (pair not in listed, -naming[pair], pair))),
         words=tuple(sorted(filter(_is_word, {*latin, *_listed_words(rules, phrases)}))),
         synonyms=synonyms,
+        elsewhere=_by_first(sorted({phrase for word in elsewhere if not _in_index(phrase := phrase_of(word), terms)})),
     )
 
 
@@ -188,7 +215,7 @@ def phrase_of(text: str) -> Phrase:
     return tuple(unit.term if unit.han else stem(unit.term) for unit in units(text))
 
 
-def _synonyms(rules: Iterable[SynonymRule], terms: Collection[str]) -> Synonyms:
+def _synonyms(rules: Iterable[SynonymRule], terms: Postings) -> dict[str, tuple[Synonym, ...]]:
     meanings: defaultdict[Phrase, dict[Phrase, None]] = defaultdict(dict)
     for rule in rules:
         sources = [phrase_of(word) for word in rule.words]
@@ -197,10 +224,40 @@ def _synonyms(rules: Iterable[SynonymRule], terms: Collection[str]) -> Synonyms:
             for target in targets:
                 if source and target and source != target and _in_index(target, terms):
                     meanings[source][target] = None
-    by_first: defaultdict[str, list[tuple[Phrase, tuple[Phrase, ...]]]] = defaultdict(list)
+    by_first: defaultdict[str, list[Synonym]] = defaultdict(list)
     for phrase in sorted(meanings):
-        by_first[phrase[0]].append((phrase, tuple(sorted(meanings[phrase]))))
+        means = tuple(sorted(meanings[phrase]))
+        by_first[phrase[0]].append(Synonym(phrase, means, _together(means, terms)))
     return {first: tuple(by_first[first]) for first in sorted(by_first)}
+
+
+def _together(meanings: Iterable[Phrase], terms: Postings) -> tuple[tuple[int, int], ...]:
+    """The postings of several meanings as of one term, the strongest of them."""
+    impacts: dict[int, int] = {}
+    for meaning in meanings:
+        for ordinal, impact in weakest([terms[term] for term in phrase_terms(meaning)]):
+            impacts[ordinal] = max(impacts.get(ordinal, 0), impact)
+    strongest = sorted(impacts.items(), key=lambda posting: (-posting[1], posting[0]))[:STRONGEST]
+    return tuple(sorted(strongest))
+
+
+def weakest(rows: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
+    """Postings of several terms as of one: only documents with all of them, at the smallest impact; ascending."""
+    first, *others = rows
+    together = dict(first)
+    for row in others:
+        impacts = dict(row)
+        together = {
+            ordinal: min(impact, impacts[ordinal]) for ordinal, impact in together.items() if ordinal in impacts
+        }
+    return sorted(together.items())
+
+
+def _by_first(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    found: defaultdict[str, list[Phrase]] = defaultdict(list)
+    for phrase in filter(None, phrases):
+        found[phrase[0]].append(phrase)
+    return {first: tuple(found[first]) for first in sorted(found)}
 
 
 def _listed_words(rules: Iterable[SynonymRule], phrases: Collection[Phrase]) -> set[str]:
@@ -238,10 +295,8 @@ def tables_json(tables: Tables) -> dict[str, Any]:
         },
         "initials": {key: list(pairs) for key, pairs in tables.initials.items()},
         "words": list(tables.words),
-        "synonyms": {
-            first: [[list(p), [list(m) for m in means]] for p, means in entries]
-            for first, entries in tables.synonyms.items()
-        },
+        "synonyms": {first: [list(synonym) for synonym in entries] for first, entries in tables.synonyms.items()},
+        "elsewhere": {first: list(phrases) for first, phrases in tables.elsewhere.items()},
     }
 
 
@@ -252,7 +307,11 @@ def tables_from_json(content: Mapping[str, Any]) -> Tables:
         initials={key: tuple(pairs) for key, pairs in content["initials"].items()},
         words=tuple(content["words"]),
         synonyms={
-            first: tuple((tuple(p), tuple(map(tuple, means))) for p, means in entries)
+            first: tuple(
+                Synonym(tuple(phrase), tuple(map(tuple, means)), tuple(map(tuple, row)))
+                for phrase, means, row in entries
+            )
             for first, entries in content["synonyms"].items()
         },
+        elsewhere={first: tuple(map(tuple, phrases)) for first, phrases in content["elsewhere"].items()},
     )

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from esim_help.model.lang import LANGS, Localized
+from esim_help.model.project import SETTINGS_NAME as SETTINGS_NAME
 
-SETTINGS_NAME = "esim-help.toml"
 DEFAULT_REVIEW_DAYS = 180
 
 

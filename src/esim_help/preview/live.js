@@ -1,8 +1,8 @@
-/* The live preview: reloads the page when its content has changed, keeps the place, and shows what is wrong. */
+/* The live preview: reloads the page when its content has changed, and shows what is wrong with it. */
 (function () {
   "use strict";
+  var shown = Number(document.currentScript.getAttribute("data-generation"));
   var events = new EventSource("/_live/events");
-  var first = null;
 
   function show(trouble) {
     var old = document.getElementById("live-trouble");
@@ -17,8 +17,7 @@
 
   function told(event) {
     var state = JSON.parse(event.data);
-    if (first === null) first = state.generation;
-    if (state.generation !== first) {
+    if (state.generation !== shown) {
       window.location.reload();
       return;
     }

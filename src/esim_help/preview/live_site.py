@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,8 +13,6 @@ from esim_help.errors import EsimHelpError
 from esim_help.site.plan import SitePlan, plan_site
 from esim_help.site.theme import load_theme
 from esim_help.workspace import Workspace
-
-LIVE_SCRIPT = b'<script src="/_live/live.js" defer></script>'
 
 
 @dataclass(frozen=True)
@@ -34,38 +33,42 @@ class Generation:
         """The bundle's files by their path in the site."""
         from esim_help.bundle.export import export_bundle
         from esim_help.index.index import build_index
-        from esim_help.index.synonyms import shipped_synonyms
 
         centre = self.loaded.centre
-        bundle = export_bundle(build_index(centre, shipped_synonyms() if centre.settings.synonyms else ()))
+        bundle = export_bundle(build_index(centre))
         return {f"{self.search}{path}": content for path, content in bundle.files.items()}
 
 
 class LiveSite:
     """Answers paths with bytes; :meth:`refresh` takes in what has changed."""
 
-    def __init__(self, open_workspace: Callable[[], Workspace]) -> None:
-        self._open_workspace = open_workspace
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._lock = threading.Lock()
         self.trouble: list[str] = []
-        self.current = self._read(1)
+        # Counted from the clock, so that a page left open by an earlier preview knows that it is of another one.
+        self.current = self._read(time.time_ns() // 1_000_000)
 
     def _read(self, number: int) -> Generation:
-        workspace = self._open_workspace()
+        workspace = self._workspace
         loaded = workspace.load("customer")
+        theme = load_theme(workspace.theme_files())
+        plan = plan_site(loaded.centre, theme, _search_folder(number), workspace.linked_files())
         self.trouble = [str(problem) for problem in loaded.problems]
-        plan = plan_site(loaded.centre, load_theme(workspace.theme_files()), _search_folder(number), workspace.linked_files())
         return Generation(number, loaded, plan)
 
     def refresh(self) -> None:
         """Reads the project again. What cannot be read at all is told in ``trouble``, and the site before it stays."""
         try:
             self.current = self._read(self.current.number + 1)
-        except EsimHelpError as error:
+        except (EsimHelpError, OSError) as error:
             self.trouble = str(error).splitlines()
 
     def answer(self, path: str) -> bytes | None:
-        """The file at ``path`` (no leading slash; a folder means its index.html); ``None`` when there is none."""
+        """The file at ``path`` (no leading slash; a folder means its index.html); ``None`` when there is none.
+
+        Raises ProjectError for a template of the project's that cannot be rendered.
+        """
         generation = self.current
         if path.startswith("search/"):
             with self._lock:
@@ -75,7 +78,7 @@ class LiveSite:
         if render is None:
             return None
         content = render()
-        return content.replace(b"</body>", LIVE_SCRIPT + b"</body>") if name.endswith(".html") else content
+        return _with_live_script(content, generation.number) if name.endswith(".html") else content
 
     def not_found(self) -> bytes:
         """The page for addresses that lead nowhere."""
@@ -84,3 +87,8 @@ class LiveSite:
 
 def _search_folder(number: int) -> str:
     return f"search/live-{number}/"
+
+
+def _with_live_script(page: bytes, number: int) -> bytes:
+    script = f'<script src="/_live/live.js" data-generation="{number}" defer></script></body>'
+    return page.replace(b"</body>", script.encode())

@@ -11,7 +11,7 @@ from typing import Literal
 
 from esim_help.errors import OutputError
 from esim_help.publish.manifest import Manifest, read_manifest
-from esim_help.publish.paths import MANIFEST, STAGING, folder_of, folders_of
+from esim_help.publish.paths import MANIFEST, folder_of, folders_of
 
 Kind = Literal["missing", "folder", "strange"]
 
@@ -82,7 +82,7 @@ def manifest_of(root: Path) -> Manifest:
 
 def refuse_not_ours(root: Path) -> None:
     """Raises OutputError when a folder without a manifest holds anything that a first build would lie among."""
-    foreign = sorted(set(os.listdir(root)) - MAY_LIE_THERE - {STAGING})
+    foreign = sorted(set(os.listdir(root)) - MAY_LIE_THERE)
     if foreign:
         raise OutputError(
             f"{root} is not empty and was not written by esim-help (it holds {_some(foreign)});"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
 Origin = Literal["typed", "inflected", "synonym", "typo", "pinyin", "homophone", "prefix"]
 
@@ -14,22 +13,24 @@ Origin = Literal["typed", "inflected", "synonym", "typo", "pinyin", "homophone",
 @cache
 def limits() -> dict[str, Any]:
     """``limits.json``: the numbers that both engines share. Weights are tenths."""
-    text = resources.files(__package__).joinpath("limits.json").read_text(encoding="utf-8")
-    content: dict[str, Any] = json.loads(text)
+    content: dict[str, Any] = json.loads(Path(__file__).with_name("limits.json").read_bytes())
     return content
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """One reading of a typed term: terms that must all be there, where they come from, and a weight in tenths."""
+class Alternative(NamedTuple):
+    """One reading of a typed term: meanings any of which will do, where they come from, and a weight in tenths.
 
-    terms: tuple[str, ...]
+    A meaning is terms that must all be there. ``postings`` are those of the meanings as of one term; without them there
+    is one meaning, and its terms' postings are read.
+    """
+
+    meanings: tuple[tuple[str, ...], ...]
     origin: Origin
     weight: int
+    postings: tuple[tuple[int, int], ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A typed term at its first place in the query, and its alternatives, the strongest first.
 
     ``information`` is what knowing the term tells, in thousandths of a nat.
@@ -42,8 +43,7 @@ class Group:
     alternatives: tuple[Alternative, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query understood. ``card`` is the one it names or was asked for; ``lang`` the language hits are shown in."""
 
     text: str
@@ -52,3 +52,5 @@ class Query:
     groups: tuple[Group, ...]
     named: tuple[int, ...] = ()
     """Numbers of the header's named things that the query names."""
+    elsewhere: int = 0
+    """How many words of other trades it has."""

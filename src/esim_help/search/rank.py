@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from esim_help.index.index import Header, IndexReader
+from esim_help.index.tables import weakest
 from esim_help.search.query import Alternative, Group, Query, limits
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """One document's place: ``covered`` is how much of the query's information it holds, in thousandths of a nat."""
 
     ordinal: int
@@ -32,7 +31,7 @@ def contributions(group: Group, reader: IndexReader) -> Mapping[int, Contributio
     """Per ordinal the largest contribution of the group's alternatives; the earlier alternative wins a tie."""
     best: dict[int, Contribution] = {}
     for alternative in group.alternatives:
-        for ordinal, impact in _weakest(alternative.terms, reader):
+        for ordinal, impact in _postings(alternative, reader):
             points = impact * alternative.weight // 10
             known = best.get(ordinal)
             if points and known is None:
@@ -42,18 +41,11 @@ def contributions(group: Group, reader: IndexReader) -> Mapping[int, Contributio
     return best
 
 
-def _weakest(terms: tuple[str, ...], reader: IndexReader) -> list[tuple[int, int]]:
-    """Postings of several terms as of one: only documents with all of them, at the smallest impact."""
-    first, *others = (reader.postings(term) for term in terms)
-    if not others:
-        return list(first)
-    together = dict(first)
-    for postings in others:
-        impacts = dict(postings)
-        together = {
-            ordinal: min(impact, impacts[ordinal]) for ordinal, impact in together.items() if ordinal in impacts
-        }
-    return sorted(together.items())
+def _postings(alternative: Alternative, reader: IndexReader) -> Sequence[tuple[int, int]]:
+    if alternative.postings is not None:
+        return alternative.postings
+    (terms,) = alternative.meanings
+    return weakest([reader.postings(term) for term in terms])
 
 
 def rank(query: Query, reader: IndexReader, kind: str) -> list[Ranked]:
@@ -82,11 +74,13 @@ def confidence(query: Query, ranked: Sequence[Ranked], header: Header) -> int:
     """Per mille of the query's information that the first document covers, or the best scored one of another card.
 
     What it does not cover counts up to a limit only: a long question has many words of its own, and a few telling ones
-    that are found are worth the same in it as in a short one.
+    that are found are worth the same in it as in a short one. Words of other trades count beside, without a limit.
     """
     if not ranked:
         return 0
     covered = max(ranked[0].covered, max(ranked, key=lambda r: (r.score, -r.ordinal)).covered)
     uncovered = sum(group.information for group in query.groups) - covered
-    limit: int = header.information[0] * limits()["uncovered_tenths"] // 10
-    return 1000 * covered // (covered + min(uncovered, limit)) if covered else 0
+    unseen = header.information[0]
+    missing = min(uncovered, unseen * limits()["uncovered_tenths"] // 10)
+    missing += query.elsewhere * unseen * limits()["elsewhere_tenths"] // 10
+    return 1000 * covered // (covered + missing) if covered else 0

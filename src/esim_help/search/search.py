@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from esim_help.index.document import OpenUnknown
 from esim_help.index.index import Found, IndexReader
 from esim_help.model.lang import LANGS
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked, confidence, rank
-from esim_help.search.snippet import Place, best_place, coverage, terms_of
+from esim_help.search.snippet import Place, best_place, coverage, term_values, terms_of
 from esim_help.search.understand import understand
 
 OutcomeKind = Literal["answered", "unstated", "other_card", "nothing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An article or script that was found, in the language it is shown in."""
 
     kind: str
@@ -31,8 +29,7 @@ class Hit:
     cards: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A way on: an article by its address."""
 
     id: str
@@ -40,8 +37,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a question. ``confidence`` is per mille; ``hits`` is empty when ``kind`` is ``nothing``."""
 
     query: Query
@@ -129,13 +125,14 @@ def _is_stated(query: Query, best: Ranked, reader: IndexReader) -> bool:
 
 def _unstated(query: Query, found: Found) -> OpenUnknown | None:
     """The open unknown that covers enough of the query and more of it than any section does, in the language shown."""
+    wanted = term_values(query.groups)
     sections = [f"{heading}\n{words}" for text in found.texts.values() for _, heading, words in text.sections]
-    stated = max((coverage(query.groups, terms_of(section)) for section in sections), default=0)
+    stated = max((coverage(query.groups, terms_of(section, wanted)) for section in sections), default=0)
     enough = sum(group.information for group in query.groups) * limits()["unstated_from"] // 1000
     best, most = "", max(stated, enough)
     for text in found.texts.values():
         for unknown in text.unknowns:
-            covered = coverage(query.groups, terms_of("\n".join(unknown.phrases)))
+            covered = coverage(query.groups, terms_of("\n".join(unknown.phrases), wanted))
             if covered > most:
                 best, most = unknown.id, covered
     shown = found.texts[_shown_lang(found, query.lang)]

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
 
-from esim_help.analysis.tokens import Token, tokens
+from esim_help.analysis.function_words import is_function_term
+from esim_help.analysis.tokens import Token, tokens_among
 from esim_help.index.document import HitText
 from esim_help.search.query import Group, Query, limits
 
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A stretch of text and the ranges in it to mark, in code points."""
 
     text: str
     highlights: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The section of a hit that answers best."""
 
     anchor: str
@@ -30,12 +30,15 @@ class Place:
 
 
 def term_values(groups: Iterable[Group]) -> Mapping[str, int]:
-    """What finding each term in a text is worth: its group's information at the alternative's weight."""
+    """What finding each term in a text is worth: its group's information at the alternative's weight.
+
+    Function words are worth nothing: they would be marked all over a text.
+    """
     values: dict[str, int] = {}
     for group in groups:
-        for alternative in group.alternatives:
+        for alternative in () if is_function_term(group.typed) else group.alternatives:
             worth = group.information * alternative.weight // 10
-            for term in alternative.terms:
+            for term in chain.from_iterable(alternative.meanings):
                 values[term] = max(values.get(term, 0), worth)
     return values
 
@@ -45,32 +48,31 @@ def coverage(groups: Iterable[Group], terms: frozenset[str]) -> int:
     return sum(
         group.information
         for group in groups
-        if any(terms.issuperset(alternative.terms) for alternative in group.alternatives)
+        if any(terms.issuperset(meaning) for alternative in group.alternatives for meaning in alternative.meanings)
     )
 
 
-def terms_of(text: str) -> frozenset[str]:
-    """The distinct terms of a text."""
-    return frozenset(token.term for token in tokens(text))
+def terms_of(text: str, wanted: Collection[str]) -> frozenset[str]:
+    """Those of the ``wanted`` terms that a text has."""
+    return frozenset(token.term for token in tokens_among(text, wanted))
 
 
 def best_place(query: Query, text: HitText) -> Place | None:
     """The first of the sections that cover the query best; none when no section has any of its terms."""
+    values = term_values(query.groups)
     best, most = None, 0
     for anchor, heading, words in text.sections:
-        covered = coverage(query.groups, terms_of(f"{heading}\n{words}"))
+        covered = coverage(query.groups, terms_of(f"{heading}\n{words}", values))
         if covered > most:
             best, most = (anchor, heading, words), covered
     if best is None:
         return None
-    return Place(
-        best[0], best[1], cut_snippet(best[2], term_values(query.groups), limits()["snippet_code_points"][query.lang])
-    )
+    return Place(best[0], best[1], cut_snippet(best[2], values, limits()["snippet_code_points"][query.lang]))
 
 
 def cut_snippet(text: str, values: Mapping[str, int], length: int) -> Snippet | None:
     """The stretch of at most ``length`` code points with the most valuable terms, whole words; none without any."""
-    found = [token for token in tokens(text) if token.term in values]
+    found = tokens_among(text, values)
     if not found:
         return None
     first = _best_start(found, values, length)

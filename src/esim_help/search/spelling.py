@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from esim_help.index.tables import syllables
 
-ONE_EDIT_FROM = 4
+ONE_EDIT_FROM = 3
 TWO_EDITS_FROM = 8
 MAX_SEGMENTATIONS = 8
 MAX_INITIALS = 4
@@ -14,7 +14,7 @@ LONGEST_SYLLABLE = 6
 
 
 def edits_allowed(word: str) -> int:
-    """How many edits a Latin word may be away: 1 from four letters on, 2 from eight."""
+    """How many edits a Latin word may be away: 1 from three letters on, 2 from eight."""
     return 2 if len(word) >= TWO_EDITS_FROM else 1 if len(word) >= ONE_EDIT_FROM else 0
 
 
@@ -43,12 +43,13 @@ def distance(a: str, b: str, most: int) -> int:
 
 
 def near_words(word: str, words: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """(word of the index, edits) within what ``word``'s length allows."""
+    """(word of the index, edits) within what ``word``'s length allows; three letters may lack one, no more."""
     most = edits_allowed(word)
+    least = len(word) + 1 if len(word) == ONE_EDIT_FROM else len(word) - most
     if not most or not word.isalpha():
         return
     for candidate in words:
-        if abs(len(candidate) - len(word)) <= most and len(candidate) >= 3:
+        if least <= len(candidate) <= len(word) + most:
             edits = distance(word, candidate, most)
             if 0 < edits <= most:
                 yield candidate, edits

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from esim_help.analysis.characters import has_han
-from esim_help.analysis.function_words import TENTHS, function_terms
+from esim_help.analysis.function_words import TENTHS, is_function_term
 from esim_help.analysis.stem import stem
 from esim_help.analysis.tokens import Unit, units
 from esim_help.index.index import IndexReader
-from esim_help.index.tables import Phrase, blur, phrase_terms, readings
+from esim_help.index.tables import Phrase, Synonym, blur, phrase_terms, readings
+from esim_help.model.lang import LANGS
 from esim_help.search.query import Alternative, Group, Origin, Query, limits
 from esim_help.search.spelling import MAX_INITIALS, near_words, segmentations, splits
 
@@ -43,13 +44,14 @@ def understand(
     keys = [unit.term if unit.han else stem(unit.term) for unit in row]
     names_cards = sorted({named for phrase, named in reader.header.card_words if occurs(keys, phrase)})
     named_card = names_cards[0] if len(names_cards) == 1 else ""
-    shown = lang or ("zh" if has_han(text) else "en")
+    shown = lang if lang in LANGS else "zh" if has_han(text) else "en"
     return Query(
         text=text,
         lang=shown,
         card=named_card or (card or "" if not names_cards else ""),
         groups=tuple(_groups(text, row, keys, reader, typing)),
         named=tuple(number for number, (phrase, _, _) in enumerate(reader.header.named) if occurs(keys, phrase)),
+        elsewhere=_elsewhere(keys, reader),
     )
 
 
@@ -70,6 +72,7 @@ def _readings_of(
 ) -> Iterator[Reading]:
     """Every distinct term at its first place, and what else it may mean."""
     also = _synonyms(keys, reader)
+    chinese = any(unit.han for unit in row) or len(row) == 1
     last_open = len(row) - 1 if typing and row and not row[-1].han and row[-1].end == len(text) else -1
     seen: set[str] = set()
     typed = list(_typed_terms(row, reader))
@@ -78,14 +81,18 @@ def _readings_of(
         if term.term in seen:
             continue
         seen.add(term.term)
-        alternatives = [Alternative((term.term,), "typed", limits()["weights"]["typed"])] if present[number] else []
+        alternatives = [_of_terms((term.term,), "typed", limits()["weights"]["typed"])] if present[number] else []
         alternatives += also.get(term.term, [])
         if term.word:
             alternatives += _joined(row, term, reader)
             if term.first == last_open:
                 alternatives += _prefixed(term, reader)
             if not present[number]:
-                instead = list(_split(term.word, reader)) or ([] if alternatives else list(_pinyin(term.word, reader)))
+                instead = list(_split(term.word, reader))
+                if not instead and not alternatives:
+                    instead = list(_pinyin(term.word, reader)) or (
+                        list(_abbreviation(term.word, reader)) if chinese else []
+                    )
                 alternatives += [] if instead else _typos(term.word, reader)
                 if instead and not alternatives:
                     fresh = [(sound, more) for sound, more in instead if sound == term.term or sound not in seen]
@@ -99,11 +106,11 @@ def _readings_of(
 
 def _strongest(alternatives: list[Alternative]) -> tuple[Alternative, ...]:
     """The alternatives, each once at its greatest weight, the strongest first."""
-    kept: dict[tuple[str, ...], Alternative] = {}
+    kept: dict[tuple[tuple[str, ...], ...], Alternative] = {}
     for alternative in alternatives:
-        if alternative.terms not in kept or alternative.weight > kept[alternative.terms].weight:
-            kept[alternative.terms] = alternative
-    return tuple(sorted(kept.values(), key=lambda a: (-a.weight, a.terms)))
+        if alternative.meanings not in kept or alternative.weight > kept[alternative.meanings].weight:
+            kept[alternative.meanings] = alternative
+    return tuple(sorted(kept.values(), key=lambda a: (-a.weight, a.meanings)))
 
 
 def _information(typed: str, reader: IndexReader) -> int:
@@ -111,9 +118,9 @@ def _information(typed: str, reader: IndexReader) -> int:
     told = reader.header.information
     df = len(reader.postings(typed))
     if df:
-        return told[df] * TENTHS // 10 if typed in function_terms() else told[df]
+        return told[df] * TENTHS // 10 if is_function_term(typed) else told[df]
     kind = "word" if typed[0].isascii() else "character" if len(typed) == 1 else "pair"
-    tenths: int = limits()["unseen_tenths"][kind] * (TENTHS if typed in function_terms() else 10)
+    tenths: int = limits()["unseen_tenths"][kind] * (TENTHS if is_function_term(typed) else 10)
     return told[0] * tenths // 100
 
 
@@ -138,8 +145,12 @@ def _between_words(typed: Sequence[TypedTerm], present: Sequence[bool], number: 
     return before and after
 
 
-def _alternative(phrase: Phrase, origin: Origin, weight: int) -> Alternative:
-    return Alternative(phrase_terms(phrase), origin, weight)
+def _of_terms(terms: tuple[str, ...], origin: Origin, weight: int) -> Alternative:
+    return Alternative((terms,), origin, weight)
+
+
+def _of_synonym(synonym: Synonym, origin: Origin, weight: int) -> Alternative:
+    return Alternative(tuple(map(phrase_terms, synonym.meanings)), origin, weight, synonym.postings)
 
 
 def _synonyms(keys: Sequence[str], reader: IndexReader) -> dict[str, list[Alternative]]:
@@ -147,22 +158,32 @@ def _synonyms(keys: Sequence[str], reader: IndexReader) -> dict[str, list[Altern
     weight = limits()["weights"]["synonym"]
     found: dict[str, list[Alternative]] = {}
     for at, key in enumerate(keys):
-        for phrase, meanings in reader.tables.synonyms_of(key):
-            if tuple(keys[at : at + len(phrase)]) == phrase:
-                for term in dict.fromkeys((*phrase_terms(phrase), *phrase)):
-                    found.setdefault(term, []).extend(_alternative(meaning, "synonym", weight) for meaning in meanings)
+        for synonym in reader.tables.synonyms_of(key):
+            if tuple(keys[at : at + len(synonym.phrase)]) == synonym.phrase:
+                for term in dict.fromkeys((*phrase_terms(synonym.phrase), *synonym.phrase)):
+                    found.setdefault(term, []).append(_of_synonym(synonym, "synonym", weight))
     return found
+
+
+def _elsewhere(keys: Sequence[str], reader: IndexReader) -> int:
+    """How many words of other trades a row of keys has; of two that overlap, the one that begins first, then the longer."""
+    count = at = 0
+    while at < len(keys):
+        phrases = reader.tables.elsewhere_of(keys[at])
+        sizes = [len(phrase) for phrase in phrases if tuple(keys[at : at + len(phrase)]) == phrase]
+        count += bool(sizes)
+        at += max(sizes, default=1)
+    return count
 
 
 def _meanings(phrase: Phrase, origin: Origin, weight: int, reader: IndexReader) -> Iterator[Alternative]:
     """The phrase itself where the index holds it, and what it also means."""
     terms = phrase_terms(phrase)
     if all(reader.postings(term) for term in terms):
-        yield Alternative(terms, origin, weight)
-    for known, meanings in reader.tables.synonyms_of(phrase[0]):
-        if known == phrase:
-            for meaning in meanings:
-                yield _alternative(meaning, origin, weight * limits()["weights"]["synonym"] // 10)
+        yield _of_terms(terms, origin, weight)
+    for synonym in reader.tables.synonyms_of(phrase[0]):
+        if synonym.phrase == phrase:
+            yield _of_synonym(synonym, origin, weight * limits()["weights"]["synonym"] // 10)
 
 
 def _joined(row: Sequence[Unit], term: TypedTerm, reader: IndexReader) -> list[Alternative]:
@@ -172,7 +193,7 @@ def _joined(row: Sequence[Unit], term: TypedTerm, reader: IndexReader) -> list[A
     joined = [
         row[a].term + row[b].term for a, b in partners if a >= 0 and b < len(row) and not row[a].han and not row[b].han
     ]
-    return [Alternative((stem(word),), "typo", weight) for word in joined if reader.postings(stem(word))]
+    return [_of_terms((stem(word),), "typo", weight) for word in joined if reader.postings(stem(word))]
 
 
 def _prefixed(term: TypedTerm, reader: IndexReader) -> list[Alternative]:
@@ -201,21 +222,25 @@ def _split(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternati
 
 
 def _pinyin(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternative]]]:
-    """(what was typed, the pairs it may stand for), a pair of syllables or of initials at a time."""
-    weights = limits()["weights"]
+    """(two syllables, the pairs they may stand for) all along a run that can be read as pinyin."""
+    weight = limits()["weights"]["pinyin"]
     ways = [way for way in segmentations(word) if len(way) > 1]
     sounded: dict[str, list[Alternative]] = {}
     for way in ways:
         for first, second in itertools.pairwise(way):
             pairs = reader.tables.homophones_of(first, second).get(f"{first} {second}", ())
-            more = [a for pair in pairs for a in _meanings(tuple(pair), "pinyin", weights["pinyin"], reader)]
+            more = [a for pair in pairs for a in _meanings(tuple(pair), "pinyin", weight, reader)]
             if more:
                 sounded.setdefault(f"{first} {second}", more)
-    if sounded or ways or not 2 <= len(word) <= MAX_INITIALS:
-        yield from sounded.items()
-        return
-    for letters, likely in _initials_chain(word, reader):
-        more = [a for pair in likely for a in _meanings(tuple(pair), "pinyin", weights["initials"], reader)]
+    yield from sounded.items()
+
+
+def _abbreviation(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternative]]]:
+    """(two letters, the pairs they may be the initials of) all along a short run of letters."""
+    weight = limits()["weights"]["initials"]
+    short = 2 <= len(word) <= MAX_INITIALS and not any(len(way) > 1 for way in segmentations(word))
+    for letters, likely in dict(_initials_chain(word, reader)).items() if short else ():
+        more = [a for pair in likely for a in _meanings(tuple(pair), "pinyin", weight, reader)]
         if more:
             yield letters, more
 

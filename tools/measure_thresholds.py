@@ -1,0 +1,65 @@
+"""Fills the tables of docs/search.md that show what the two thresholds of an outcome trade for what.
+
+Asks every question of tests/relevance/dev.* once for each value, so it takes about a minute; run it after tuning. The
+questions of test.* are for judging and are not opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from esim_help.content.loader import load_centre
+from esim_help.index.index import Index, build_index
+from esim_help.reading import read_project_settings, read_sources
+from esim_help.search.query import limits
+from esim_help.search.search import search
+from make_docs import ROOT, table, update
+
+NOTHING_BELOW = range(150, 500, 50)
+UNSTATED_FROM = range(150, 700, 50)
+SETS = {"outside": "outside our subject", "zh": "answered, zh", "en": "answered, en", "unstated": "unstated"}
+
+
+def our_index() -> Index:
+    """The customers' index of this repository's content."""
+    centre = load_centre(read_sources(ROOT, "customer")[0], read_project_settings(ROOT)[0]).centre
+    return build_index(centre)
+
+
+def questions(name: str) -> list[str]:
+    """The labelled development questions of one set."""
+    lines = (ROOT / "tests" / "relevance" / f"dev.{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t")[0] for line in lines[1:] if line]
+
+
+def moved(limit: str, values: Iterable[int], measure: Callable[[], Sequence[str]]) -> list[list[str]]:
+    """A row for each value of a limit, the one in use in bold."""
+    used = limits()[limit]
+    rows = []
+    for value in sorted({*values, used}):
+        limits()[limit] = value
+        rows.append([f"**{value}**" if value == used else str(value), *measure()])
+    limits()[limit] = used
+    return rows
+
+
+def measured_tables() -> dict[str, str]:
+    """Both tables: the share of each set that ends in the outcome that the threshold decides."""
+    index = our_index()
+    asked = {name: questions(name) for name in SETS}
+
+    def shares(kind: str, names: Iterable[str]) -> list[str]:
+        ended = [[search(index, text, limit=1).kind for text in asked[name]] for name in names]
+        return [f"{100 * sum(one == kind for one in kinds) / len(kinds):.0f} %" for kinds in ended]
+
+    def measured(limit: str, values: Iterable[int], kind: str, names: Sequence[str]) -> str:
+        return table((f"`{limit}`", *(SETS[n] for n in names)), moved(limit, values, lambda: shares(kind, names)))
+
+    return {
+        "measured-nothing": measured("nothing_below", NOTHING_BELOW, "nothing", ("outside", "zh", "en", "unstated")),
+        "measured-unstated": measured("unstated_from", UNSTATED_FROM, "unstated", ("unstated", "zh", "en")),
+    }
+
+
+if __name__ == "__main__":
+    print(*update(measured_tables(), write=True), "written anew")

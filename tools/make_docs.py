@@ -34,14 +34,15 @@ LIMITS = {
     "unseen_tenths.pair": ("Q6", "the same of a Han pair"),
     "unseen_tenths.word": ("Q6", "the same of a Latin word"),
     "uncovered_tenths": ("R5", "most that what is not found counts against a document, in tenths of `information[0]`"),
+    "elsewhere_tenths": ("R5", "what a word of another trade counts against a document, in tenths of `information[0]`"),
     "nothing_below": ("O2", "per mille of the query's information; below it, nothing was found"),
     "unstated_from": ("O4", "per mille of the query's information that an unknown must cover to be the answer"),
+    "unstated_behind": ("O4", "per mille of it by which the best section may cover more than the unknown"),
     "snippet_code_points.zh": ("S3", "code points of a snippet for a Chinese question"),
     "snippet_code_points.en": ("S3", "code points of a snippet for an English question"),
 }
 WEIGHTS = {
     "typed": ("Q5", "the term as it was typed"),
-    "inflected": ("–", "kept free; no clause gives it"),
     "synonym": ("E5", "what a phrase also means; also the factor for a synonym of a guess (E1)"),
     "typo": ("E2", "a word one edit away"),
     "typo2": ("E2", "a word two edits away"),

@@ -13,7 +13,6 @@ PIP := $(BIN)/pip --quiet --quiet --disable-pip-version-check install
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host $(LOCK_OPTIONS)
 QUESTION := 红卡怎么续费
-RELEVANCE := $(sort $(wildcard tests/relevance/test.*.tsv))
 
 .PHONY: all help test lint format types layers docs check serve bench relevance tables lock wheel ci clean
 
@@ -56,8 +55,9 @@ serve: $(RUN) ## live preview in the browser
 bench: $(DEV) ## measure speed and size beside the peers; prints, asserts nothing
 	$(BIN)/python bench/run.py
 
-relevance: $(RUN) ## how often the right article comes first, on the labelled questions
-	@for file in $(RELEVANCE); do echo "$$file"; $(BIN)/esim-help evaluate "$$file" || exit; done
+relevance: $(DEV) ## how often the right article comes first, clean and damaged: to tune on (dev), and apart from it (test)
+	$(BIN)/python tests/relevance/measure.py dev
+	$(BIN)/python tests/relevance/measure.py test
 
 tables: $(DEV) ## generate the character and syllable tables anew (OpenCC, pypinyin)
 	$(BIN)/python tools/make_tables.py

@@ -34,7 +34,8 @@ def main() -> None:
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     for question in asked.questions or QUESTIONS:
         groups = understand(question, reader, None, None, False).groups
-        terms = sorted({term for group in groups for each in group.alternatives for term in each.terms})
+        meanings = {meaning for group in groups for each in group.alternatives for meaning in each.meanings}
+        terms = sorted({term for meaning in meanings for term in meaning})
         commands = {
             "empty Python": ["-c", ""],
             "click + whoosh": [str(HERE / "plain_search.py"), str(build), *terms],
@@ -52,7 +53,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _measured(commands: dict[str, list[str]], rounds: int) -> dict[str, float]:
-    """CPU seconds of each command: the median over ``rounds``, the commands taking turns; one round goes first unseen."""
+    """CPU seconds of each command: the median of ``rounds`` in which they take turns, after one that does not count."""
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(rounds + 1):
         for name, arguments in commands.items():

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from esim_help.errors import ProjectError
 from esim_help.model.project import SETTINGS_NAME
 from esim_help.reading import (
     content_paths,
@@ -79,7 +80,7 @@ class Workspace:
     @classmethod
     def find(cls, folder: Path | None = None, say: Say = to_stderr) -> Workspace:
         """The project in ``folder``, or around the current folder; raises ProjectError."""
-        return cls(folder if folder is not None else find_project(Path.cwd()), say)
+        return cls(folder if folder is not None else find_project(_current_folder()), say)
 
     @property
     def cache(self) -> Path:
@@ -223,6 +224,13 @@ class Workspace:
             write()
         except OSError:
             pass
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise ProjectError("the current folder is gone; go to another, or name a project with --project DIR") from None
 
 
 def engine_stamp() -> str:

@@ -129,7 +129,7 @@ def _sharded(entries: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _shards_for(*parts: Mapping[str, Any]) -> int:
-    size = sum(len(json.dumps(entry)) + len(key) * 3 for part in parts for key, entry in part.items())
+    size = sum(len(_bytes(part)) for part in parts)
     return max(LEAST_SHARDS, -(-size // SHARD_BYTES))
 
 

@@ -27,7 +27,8 @@ def width() -> int:
 
 def coloured() -> bool:
     """Whether colour is welcome on standard output: a terminal, no ``NO_COLOR``, not ``TERM=dumb``."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def styled(text: str, **style: bool | str) -> str:

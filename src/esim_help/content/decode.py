@@ -38,8 +38,7 @@ def decode_fields(
     """
     value = value_at(document.value, place)
     line = document.line(place)
-    if value is None:
-        value = {}
+    value = {} if value is None else value
     if not isinstance(value, Mapping):
         message = f"expected a mapping of keys to values, found {kind_of(value)}"
         return None, [Problem(document.path, line, "type", message)]

@@ -14,6 +14,7 @@ from esim_help.model.settings import Settings
 
 PLACEHOLDER = re.compile(r"\{\{\s{0,9}([^{}]*?)\s{0,9}\}\}")  # bounded: an open brace before a megabyte of spaces
 PLACEHOLDER_NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
+LOOSE_BRACES = re.compile(r"\{\{|\}\}")
 CARD_BLOCK = re.compile(r"^::: *([a-z0-9-]*)[^\n]*$", re.MULTILINE)
 
 
@@ -100,11 +101,10 @@ def _placeholder_problems(document: YamlDocument, file: ScriptFile, declared: li
     for line, text in _texts(document, file):
         used.update(PLACEHOLDER.findall(text))
         for name in sorted(set(PLACEHOLDER.findall(text)) - set(file.placeholders)):
-            known = "is not declared; declare it under placeholders"
-            problem(
-                line, f"{{{{{name}}}}} {known if PLACEHOLDER_NAME.fullmatch(name) else 'is not a placeholder name'}"
-            )
-        if re.search(r"\{\{|\}\}", PLACEHOLDER.sub("", text)):
+            undeclared = "is not declared; declare it under placeholders"
+            why = undeclared if PLACEHOLDER_NAME.fullmatch(name) else "is not a placeholder name"
+            problem(line, f"{{{{{name}}}}} {why}")
+        if LOOSE_BRACES.search(PLACEHOLDER.sub("", text)):
             problem(line, "holds '{{' or '}}' without its partner")
         if CARD_BLOCK.search(text):
             used.add("card")

@@ -10,8 +10,8 @@ V = TypeVar("V")
 
 
 def rows_bytes(rows: Mapping[str, Any]) -> bytes:
-    """The lines of a table: key, tab and row, both as JSON; a line break stands before each and after the last."""
-    return b"".join(b"\n%s\t%s" % (_json(key), _json(row)) for key, row in rows.items()) + b"\n"
+    """The lines of a table: a key, a tab and a row, both as JSON, sorted by the key; a line break ends each."""
+    return b"".join(b"%s\t%s\n" % line for line in sorted((_json(key), _json(row)) for key, row in rows.items()))
 
 
 class Rows(Mapping[str, V]):
@@ -19,7 +19,7 @@ class Rows(Mapping[str, V]):
 
     >>> table = Rows(rows_bytes({"续": [1], "renew": [2, 3]}), dict)
     >>> table["renew"], list(table), "x" in table
-    ([2, 3], ['续', 'renew'], False)
+    ([2, 3], ['renew', '续'], False)
     """
 
     def __init__(self, lines: bytes, decode: Callable[[Mapping[str, Any]], Mapping[str, V]]) -> None:
@@ -27,18 +27,22 @@ class Rows(Mapping[str, V]):
         self._decode = decode
 
     def __getitem__(self, key: str) -> V:
-        start = b"\n%s\t" % _json(key)
-        at = self._lines.find(start)
-        if at < 0:
-            raise KeyError(key)
-        end = self._lines.index(b"\n", at + 1)
-        return self._decode({key: json.loads(self._lines[at + len(start) : end])})[key]
+        wanted = _json(key)
+        low, high = 0, len(self._lines)
+        while low < high:
+            start = self._lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            end = self._lines.index(b"\n", start)
+            found, _, row = self._lines[start:end].partition(b"\t")
+            if found == wanted:
+                return self._decode({key: json.loads(row)})[key]
+            low, high = (end + 1, high) if found < wanted else (low, start)
+        raise KeyError(key)
 
     def __iter__(self) -> Iterator[str]:
-        return (json.loads(line.partition(b"\t")[0]) for line in self._lines.split(b"\n")[1:-1])
+        return (json.loads(line.partition(b"\t")[0]) for line in self._lines.splitlines())
 
     def __len__(self) -> int:
-        return self._lines.count(b"\n") - 1
+        return self._lines.count(b"\n")
 
 
 def _json(content: Any) -> bytes:

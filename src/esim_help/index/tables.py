@@ -224,26 +224,35 @@ def _synonyms(rules: Iterable[SynonymRule], terms: Postings) -> dict[str, tuple[
             for target in targets:
                 if source and target and source != target and _in_index(target, terms):
                     meanings[source][target] = None
+    places = {
+        meaning: weakest([terms[term] for term in phrase_terms(meaning)])
+        for meaning in {meaning for means in meanings.values() for meaning in means}
+    }
     by_first: defaultdict[str, list[Synonym]] = defaultdict(list)
     for phrase in sorted(meanings):
         means = tuple(sorted(meanings[phrase]))
-        by_first[phrase[0]].append(Synonym(phrase, means, _together(means, terms)))
+        by_first[phrase[0]].append(Synonym(phrase, means, _together([places[meaning] for meaning in means])))
     return {first: tuple(by_first[first]) for first in sorted(by_first)}
 
 
-def _together(meanings: Iterable[Phrase], terms: Postings) -> tuple[tuple[int, int], ...]:
-    """The postings of several meanings as of one term, the strongest of them."""
+def _together(rows: Iterable[Sequence[tuple[int, int]]]) -> tuple[tuple[int, int], ...]:
+    """Several rows of postings as one, the strongest of them."""
     impacts: dict[int, int] = {}
-    for meaning in meanings:
-        for ordinal, impact in weakest([terms[term] for term in phrase_terms(meaning)]):
-            impacts[ordinal] = max(impacts.get(ordinal, 0), impact)
-    strongest = sorted(impacts.items(), key=lambda posting: (-posting[1], posting[0]))[:STRONGEST]
-    return tuple(sorted(strongest))
+    for row in rows:
+        for ordinal, impact in row:
+            if impact > impacts.get(ordinal, 0):
+                impacts[ordinal] = impact
+    postings = sorted(impacts.items())
+    if len(postings) <= STRONGEST:
+        return tuple(postings)
+    return tuple(sorted(sorted(postings, key=lambda posting: -posting[1])[:STRONGEST]))
 
 
 def weakest(rows: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
     """Postings of several terms as of one: only documents with all of them, at the smallest impact; ascending."""
     first, *others = rows
+    if not others:
+        return list(first)
     together = dict(first)
     for row in others:
         impacts = dict(row)

@@ -10,7 +10,6 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -26,7 +25,6 @@ from esim_help.preview.watching import watch
 
 HOST = "127.0.0.1"
 KEEP_ALIVE_S = 15.0
-OPEN_AFTER_S = 0.3
 FRESH = {"Cache-Control": "no-store"}
 
 Say = Callable[[str], None]
@@ -62,8 +60,9 @@ class OpenPages:
 class Preview:
     """The preview's answers over HTTP."""
 
-    def __init__(self, site: LiveSite, project: Path, say: Say) -> None:
+    def __init__(self, site: LiveSite, project: Path, say: Say, ready: Callable[[], object]) -> None:
         self._site = site
+        self._ready = ready
         self._project = project
         self._say = say
         self._stop = asyncio.Event()
@@ -81,6 +80,7 @@ class Preview:
     @asynccontextmanager
     async def _watching(self, _: Starlette) -> AsyncIterator[None]:
         task = asyncio.create_task(watch(self._project, self._stop, self._changed))
+        self._ready()
         yield
         self._stop.set()
         await task
@@ -145,17 +145,20 @@ class Server(uvicorn.Server):
 
 
 def serve(site: LiveSite, project: Path, port: int, say: Say, opened: Callable[[str], object] | None = None) -> None:
-    """Serves until it is interrupted; ``opened`` gets the address once it answers.
+    """Serves until it is interrupted; says the address, and gives it to ``opened``, once it answers.
 
     Raises UsageError when the port is taken.
     """
     with _listener(port) as listener:
         address = f"http://{HOST}:{listener.getsockname()[1]}/"
-        preview = Preview(site, project, say)
+
+        def ready() -> None:
+            say(f"{address}  (Ctrl-C stops it)")
+            if opened is not None:
+                threading.Thread(target=opened, args=(address,), daemon=True).start()
+
+        preview = Preview(site, project, say, ready)
         config = uvicorn.Config(preview.application(), log_level="warning", timeout_graceful_shutdown=1)
-        say(f"{address}  (Ctrl-C stops it)")
-        if opened is not None:
-            threading.Timer(OPEN_AFTER_S, partial(opened, address)).start()
         with contextlib.suppress(KeyboardInterrupt):
             Server(config, preview.pages).run(sockets=[listener])
 

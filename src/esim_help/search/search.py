@@ -124,12 +124,16 @@ def _is_stated(query: Query, best: Ranked, reader: IndexReader) -> bool:
 
 
 def _unstated(query: Query, found: Found) -> OpenUnknown | None:
-    """The open unknown that covers enough of the query and more of it than any section does, in the language shown."""
+    """The open unknown that covers enough of the query, and nearly as much of it as any section, in the language shown.
+
+    Nearly: a section that says a thing is not stated has the question's words too.
+    """
     wanted = term_values(query.groups)
     sections = [f"{heading}\n{words}" for text in found.texts.values() for _, heading, words in text.sections]
     stated = max((coverage(query.groups, terms_of(section, wanted)) for section in sections), default=0)
-    enough = sum(group.information for group in query.groups) * limits()["unstated_from"] // 1000
-    best, most = "", max(stated, enough)
+    asked = sum(group.information for group in query.groups)
+    enough = asked * limits()["unstated_from"] // 1000
+    best, most = "", max(stated - asked * limits()["unstated_behind"] // 1000, enough)
     for text in found.texts.values():
         for unknown in text.unknowns:
             covered = coverage(query.groups, terms_of("\n".join(unknown.phrases), wanted))

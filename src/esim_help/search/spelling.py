@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from esim_help.index.tables import syllables
 
@@ -42,17 +43,32 @@ def distance(a: str, b: str, most: int) -> int:
     return min(row[-1], most + 1)
 
 
-def near_words(word: str, words: Iterable[str]) -> Iterator[tuple[str, int]]:
+def near_words(word: str, words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     """(word of the index, edits) within what ``word``'s length allows; three letters may lack one, no more."""
     most = edits_allowed(word)
     least = len(word) + 1 if len(word) == ONE_EDIT_FROM else len(word) - most
     if not most or not word.isalpha():
         return
-    for candidate in words:
-        if least <= len(candidate) <= len(word) + most:
+    letters = _letters(word)
+    for candidate, others in _with_letters(words):
+        # An edit takes away at most one letter and brings at most one.
+        if least <= len(candidate) <= len(word) + most and (letters ^ others).bit_count() <= 2 * most:
             edits = distance(word, candidate, most)
             if 0 < edits <= most:
                 yield candidate, edits
+
+
+def _letters(word: str) -> int:
+    """The set of the letters of a word, a bit a letter."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
+@lru_cache(maxsize=4)
+def _with_letters(words: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    return tuple((word, _letters(word)) for word in words)
 
 
 def segmentations(run: str) -> list[tuple[str, ...]]:

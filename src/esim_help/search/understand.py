@@ -77,6 +77,8 @@ def _readings_of(
     seen: set[str] = set()
     typed = list(_typed_terms(row, reader))
     present = [bool(reader.postings(t.term)) for t in typed]
+    pairs = [term for term, there in zip(typed, present, strict=True) if there and term.first < term.last]
+    ends, starts = {pair.last for pair in pairs}, {pair.first for pair in pairs}
     for number, term in enumerate(typed):
         if term.term in seen:
             continue
@@ -99,7 +101,8 @@ def _readings_of(
                     yield from (Reading(sound, term.first, term.last, more) for sound, more in fresh)
                     seen.update(sound for sound, _ in fresh)
                     continue
-        elif not present[number] and term.last > term.first and not _between_words(typed, present, number):
+        elif not present[number] and term.last > term.first and not (term.first in ends and term.last in starts):
+            # A missing pair that merely bridges two pairs that the index holds is no slip.
             alternatives += _homophones(term.term, reader)
         yield Reading(term.term, term.first, term.last, alternatives)
 
@@ -137,14 +140,6 @@ def _typed_terms(row: Sequence[Unit], reader: IndexReader) -> Iterator[TypedTerm
                 yield TypedTerm(pair, at, at + 1)
 
 
-def _between_words(typed: Sequence[TypedTerm], present: Sequence[bool], number: int) -> bool:
-    """Whether a missing pair merely bridges two pairs that the index holds, and so is no slip."""
-    term = typed[number]
-    before = any(present[k] and t.last == term.first and t.first < t.last for k, t in enumerate(typed))
-    after = any(present[k] and t.first == term.last and t.first < t.last for k, t in enumerate(typed))
-    return before and after
-
-
 def _of_terms(terms: tuple[str, ...], origin: Origin, weight: int) -> Alternative:
     return Alternative((terms,), origin, weight)
 
@@ -166,7 +161,7 @@ def _synonyms(keys: Sequence[str], reader: IndexReader) -> dict[str, list[Altern
 
 
 def _elsewhere(keys: Sequence[str], reader: IndexReader) -> int:
-    """How many words of other trades a row of keys has; of two that overlap, the one that begins first, then the longer."""
+    """How many words of other trades a row of keys has; where two overlap, the first, then the longer."""
     count = at = 0
     while at < len(keys):
         phrases = reader.tables.elsewhere_of(keys[at])

@@ -1,6 +1,6 @@
 // window.esimHelp.search(text, {language, card, limit, typing}) -> Promise of the object of `search --json`.
-// A port of analysis/*.py and search/*.py: what a function is for stands there. Steps are synchronous; a look-up notes
-// a file it lacks, ask() loads those and starts again. Offsets count code points.
+// A port of analysis/*.py and search/*.py: what a function is for stands there. Steps are synchronous: a look-up notes
+// the file it lacks, ask() loads those and starts again. Offsets count code points.
 (function () {
 'use strict';
 
@@ -155,7 +155,7 @@ function distance(a, b) {
   for (let i = 0; i <= a.length; i += 1) {
     rows.push([i]);
     for (let j = 1; j <= b.length; j += 1) {
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = i > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       rows[i][j] = i ? Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a[i - 1] !== b[j - 1]), swapped ? rows[i - 2][j - 2] + 1 : j + i) : j;
     }
   }
@@ -163,10 +163,10 @@ function distance(a, b) {
 }
 
 function nearWords(word, words) {
-  const most = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0;
-  if (!most || !isWord(word)) return [];
-  return words
-    .filter((other) => Math.abs(other.length - word.length) <= most && other.length >= 3)
+  const most = word.length >= 8 ? 2 : 1;
+  const least = word.length === 3 ? 4 : word.length - most;
+  return (isWord(word) ? words : [])
+    .filter((other) => other.length >= least && other.length <= word.length + most)
     .map((other) => [other, distance(word, other)])
     .filter(([, edits]) => edits > 0 && edits <= most);
 }
@@ -205,14 +205,15 @@ function understand(text, { language, card, typing }) {
     card: cards[1] ? '' : cards[0] || card || '',
     groups,
     total: sum(groups.map(({ information }) => information)),
-    named: header.named.filter(([phrase]) => occurs(keys, phrase))
+    named: header.named.filter(([phrase]) => occurs(keys, phrase)),
+    elsewhere: elsewhere(keys)
   };
 }
 
 const standsAt = (keys, phrase, at) => phrase.every((unit, k) => keys[at + k] === unit);
 const occurs = (keys, phrase) => keys.some((_, at) => standsAt(keys, phrase, at));
 
-/** An alternative is [terms, weight]. */
+/** An alternative is [meanings, weight, their postings]. */
 function makeGroups(points, row, keys, typing) {
   const groups = [];
   const also = synonyms(keys);
@@ -223,15 +224,16 @@ function makeGroups(points, row, keys, typing) {
     const { term, at, pair, word, present } = one;
     if (seen.has(term)) return;
     seen.add(term);
-    const found = present ? [[[term], weights.typed]] : [];
+    const found = present ? [[[[term]], weights.typed]] : [];
     const add = (more) => found.push(...more);
     add(also.get(term) || []);
     if (word) {
       add(joined(row, at));
       if (typing && !row[at + 1] && row[at].end === points.length) add(prefixed(word));
       if (!present) {
-        const cut = split(word);
-        const instead = cut[0] || found[0] ? cut : pinyin(word);
+        let instead = split(word);
+        if (!instead[0] && !found[0]) instead = pinyin(word);
+        if (!instead[0] && !found[0] && (!row[1] || row.some(({ han }) => han))) instead = abbreviation(word);
         if (!instead[0]) add(typos(word));
         else if (!found[0]) {
           instead.filter(([sound]) => sound === term || !seen.has(sound)).forEach(([sound, more]) => {
@@ -250,16 +252,16 @@ function makeGroups(points, row, keys, typing) {
 }
 
 function strongest(alternatives) {
-  const kept = new Map(alternatives.sort((a, b) => a[1] - b[1]).map((one) => [order(one[0]), one]));
+  const kept = new Map(alternatives.reverse().sort((a, b) => a[1] - b[1]).map((one) => [order(one[0]), one]));
   return Array.from(kept).sort(([a, one], [b, other]) => other[1] - one[1] || (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
-/** Terms as a text that sorts by code points. */
-const order = (terms) => String(terms).replace(/[\ud800-\udfff]/g, '\uffff$&');
+/** Meanings as a text that sorts by code points. */
+const order = (meanings) => meanings.join(' ').replace(/[\ud800-\udfff]/g, '\uffff$&');
 
 function informationOf(typed) {
-  const { information: told, function_terms: functionTerms, function_tenths: little } = header;
-  const share = functionTerms.includes(typed) ? little : 10;
+  const told = header.information;
+  const share = isFunctionTerm(typed) ? header.function_tenths : 10;
   const df = steps(typed).length / 2;
   if (df) return tenths(told[df], share);
   const kind = isAscii(typed) ? 'word' : Array.from(typed)[1] ? 'pair' : 'character';
@@ -277,27 +279,38 @@ function typedTerms(row, keys) {
 
 const betweenWords = (typed, { at }) => [at - 1, at + 1].every((near) => typed.some((one) => one.pair && one.present && one.at === near));
 
-const asAlternatives = (phrases, weight) => phrases.map((phrase) => [phraseTerms(phrase), weight]);
+const ofSynonym = ([, meanings, postings], weight) => [meanings.map(phraseTerms), weight, postings];
 
 function synonyms(keys) {
   const found = new Map();
-  keys.forEach((key, at) => synonymsOf(key).forEach(([phrase, meanings]) => {
-    if (!standsAt(keys, phrase, at)) return;
-    new Set(phraseTerms(phrase).concat(phrase)).forEach((term) => found.set(term, (found.get(term) || []).concat(asAlternatives(meanings, weights.synonym))));
+  keys.forEach((key, at) => synonymsOf(key).filter(([phrase]) => standsAt(keys, phrase, at)).forEach((synonym) => {
+    new Set(phraseTerms(synonym[0]).concat(synonym[0])).forEach((term) => {
+      found.set(term, (found.get(term) || []).concat([ofSynonym(synonym, weights.synonym)]));
+    });
   }));
   return found;
 }
 
+function elsewhere(keys) {
+  let count = 0;
+  for (let at = 0; at < keys.length;) {
+    const sizes = elsewhereOf(keys[at]).filter((phrase) => standsAt(keys, phrase, at)).map((phrase) => phrase.length);
+    count += sizes[0] ? 1 : 0;
+    at += Math.max(1, ...sizes);
+  }
+  return count;
+}
+
 function meaningsOf(phrase, weight) {
-  const meanings = synonymsOf(phrase[0]).filter(([known]) => String(known) === String(phrase)).flatMap(([, means]) => means);
-  return asAlternatives([phrase], weight).filter(([terms]) => terms.every(has))
-    .concat(asAlternatives(meanings, tenths(weight, weights.synonym)));
+  const terms = phraseTerms(phrase);
+  const also = synonymsOf(phrase[0]).filter(([known]) => String(known) === String(phrase));
+  return (terms.every(has) ? [[[terms], weight]] : []).concat(also.map((synonym) => ofSynonym(synonym, tenths(weight, weights.synonym))));
 }
 
 function joined(row, first) {
   return [first, first - 1].filter((at) => row[at] && row[at + 1] && !row[at].han && !row[at + 1].han)
     .map((at) => stem(row[at].term + row[at + 1].term)).filter(has)
-    .map((word) => [[word], weights.joined]);
+    .map((word) => [[[word]], weights.joined]);
 }
 
 function prefixed(word) {
@@ -313,15 +326,20 @@ function split(word) {
   return (splits(word, indexWords())[0] || []).map(stem).map((piece) => [piece, meaningsOf([piece], weights.joined)]);
 }
 
+const waysOf = (word) => segmentations(word).filter((way) => way[1]);
+const meant = (pairs, weight) => pairs.flatMap((pair) => meaningsOf(Array.from(pair), weight));
+const telling = (sounded) => Array.from(new Map(sounded)).filter(([, more]) => more[0]);
+
 function pinyin(word) {
-  const ways = segmentations(word).filter((way) => way.length > 1);
-  const meant = (pairs, weight) => pairs.flatMap((pair) => meaningsOf(Array.from(pair), weight));
-  const sounded = new Map(ways.flatMap((way) => way.slice(1).map((second, at) => {
+  return telling(waysOf(word).flatMap((way) => way.slice(1).map((second, at) => {
     const sound = way[at] + ' ' + second;
     return [sound, meant(own(alike(blur(way[at]) + ' ' + blur(second)), sound) || [], weights.pinyin)];
   })));
-  const chain = ways[0] || word.length > 4 ? [] : initialsChain(word);
-  return Array.from(sounded).concat(chain.map(([letters, pairs]) => [letters, meant(pairs, weights.initials)])).filter(([, more]) => more[0]);
+}
+
+function abbreviation(word) {
+  const chain = word.length > 4 || waysOf(word)[0] ? [] : initialsChain(word);
+  return telling(chain.map(([letters, pairs]) => [letters, meant(pairs, weights.initials)]));
 }
 
 function initialsChain(word) {
@@ -344,7 +362,7 @@ function homophones(pair) {
 
 function contributions(group) {
   const best = new Map();
-  group.alternatives.forEach(([terms, weight]) => weakest(terms).forEach(([ordinal, impact]) => {
+  group.alternatives.forEach(([meanings, weight, together]) => (together ? unpacked(together) : weakest(meanings[0])).forEach(([ordinal, impact]) => {
     const points = tenths(impact, weight);
     const [most, strongest] = best.get(ordinal) || [0, weight];
     if (points > most) best.set(ordinal, [points, strongest]);
@@ -353,7 +371,7 @@ function contributions(group) {
 }
 
 function weakest(terms) {
-  return terms.map(postings).reduce((together, postings) => {
+  return terms.map((term) => unpacked(steps(term))).reduce((together, postings) => {
     const impacts = new Map(postings);
     return together.filter(([ordinal]) => impacts.has(ordinal)).map(([ordinal, impact]) => [ordinal, Math.min(impact, impacts.get(ordinal))]);
   });
@@ -372,37 +390,42 @@ function rank(query) {
 
 const isOtherCard = (cards, card) => Boolean(card && cards[0]) && !cards.includes(card);
 
-function confidence({ total }, ranked) {
+function confidence({ total, elsewhere }, ranked) {
   if (!ranked.length) return 0;
   const best = ranked.reduce((a, b) => (b.score > a.score || b.score === a.score && b.ordinal < a.ordinal ? b : a));
   const covered = Math.max(ranked[0].covered, best.covered);
-  const uncovered = Math.min(total - covered, tenths(header.information[0], limits.uncovered_tenths));
-  return covered ? Math.floor(1000 * covered / (covered + uncovered)) : 0;
+  const unseen = header.information[0];
+  const missing = Math.min(total - covered, tenths(unseen, limits.uncovered_tenths)) + tenths(elsewhere * unseen, limits.elsewhere_tenths);
+  return covered ? Math.floor(1000 * covered / (covered + missing)) : 0;
 }
 
 // search/snippet.py
 
 function termValues(groups) {
   const values = new Map();
-  groups.forEach(({ information, alternatives }) => alternatives.forEach(([terms, weight]) => terms.forEach((term) => {
-    values.set(term, Math.max(values.get(term) || 0, tenths(information, weight)));
-  })));
+  groups.filter(({ typed }) => !isFunctionTerm(typed)).forEach(({ information, alternatives }) => {
+    alternatives.forEach(([meanings, weight]) => [].concat(...meanings).forEach((term) => {
+      values.set(term, Math.max(values.get(term) || 0, tenths(information, weight)));
+    }));
+  });
   return values;
 }
 
-function coverage(groups, terms) {
-  const there = groups.filter(({ alternatives }) => alternatives.some(([all]) => all.every((term) => terms.has(term))));
-  return sum(there.map(({ information }) => information));
+function coverage(groups, values, terms) {
+  const stands = (term) => values.has(term) && terms.has(term);
+  return sum(groups.filter(({ alternatives }) => alternatives.some(([meanings]) => meanings.some((meaning) => meaning.every(stands))))
+    .map(({ information }) => information));
 }
 
 function bestPlace(query, text) {
+  const values = termValues(query.groups);
   let best = null;
   let most = 0;
   text.sections.forEach((section) => {
-    const covered = coverage(query.groups, section.terms);
+    const covered = coverage(query.groups, values, section.terms);
     if (covered > most) [best, most] = [section, covered];
   });
-  return best && { ...best, snippet: cutSnippet(best, termValues(query.groups), limits.snippet_code_points[query.lang]) };
+  return best && { ...best, snippet: cutSnippet(best, values, limits.snippet_code_points[query.lang]) };
 }
 
 function cutSnippet({ points, tokens: all }, values, length) {
@@ -487,13 +510,15 @@ function otherCard(query, ranked) {
 const isStated = ({ named, card }, { ordinal }) => named.some(([, cards, ordinals]) => ordinals.includes(ordinal) && (!card || cards.includes(card)));
 
 function unstated(query, ordinal) {
+  const values = termValues(query.groups);
   const shown = shownText(ordinal, query.lang);
   const texts = shown.unknowns.length ? langs(ordinal).map((lang) => hitText(ordinal, lang)) : [];
-  const sections = texts.flatMap((text) => text.sections.map(({ terms }) => coverage(query.groups, terms)));
-  let most = Math.max(Math.floor(query.total * limits.unstated_from / 1000), ...sections);
+  const sections = texts.flatMap((text) => text.sections.map(({ terms }) => coverage(query.groups, values, terms)));
+  const part = (perMille) => Math.floor(query.total * perMille / 1000);
+  let most = Math.max(part(limits.unstated_from), Math.max(...sections) - part(limits.unstated_behind));
   let best = '';
   texts.forEach((text) => text.unknowns.forEach((unknown) => {
-    const covered = coverage(query.groups, unknown.terms);
+    const covered = coverage(query.groups, values, unknown.terms);
     if (covered > most) [best, most] = [unknown.shown.id, covered];
   }));
   return best ? shown.unknowns.find((unknown) => unknown.shown.id === best).shown : null;
@@ -529,38 +554,36 @@ function file(path) {
   return loaded.get(path);
 }
 
-function entry(folder, number, part, key) {
-  const shard = file(folder + number + '.json');
-  return shard && own(part ? shard[part] : shard, key);
-}
-
 const code = (one) => one.codePointAt(0);
 const bucket = ([first, second = '\0'], shards) => (code(first) * 31 + code(second)) % shards;
 const spread = (key, shards) => Array.from(key).reduce((total, one) => (total * 31 + code(one)) % 1000003, 0) % shards;
 
-const ofTerm = (part, term) => entry('t/', bucket(term, header.shards), part, term);
-const ofCharacter = (part, one) => entry('c/', code(one) % header.character_shards, part, one);
-const ofSound = (key) => entry('h/', spread(key, header.sound_shards), '', key);
+const NO_SHARD = { t: {}, s: {}, e: {}, f: [], y: {} };
+const shardOf = (term) => (!term.includes(' ') && file('t/' + bucket(term, header.shards) + '.json')) || NO_SHARD;
+const ofCharacter = (one) => file('c/' + code(one) % header.character_shards + '.json') || NO_SHARD;
+const ofSound = (key) => own(file('h/' + spread(key, header.sound_shards) + '.json') || NO_SHARD, key);
 
-const steps = (term) => (!term.includes(' ') && ofTerm('t', term)) || [];
+const steps = (term) => own(shardOf(term).t, term) || [];
 const has = (term) => steps(term).length > 0;
 
 /** [ordinal, impact] of each. */
-function postings(term) {
+function unpacked(steps) {
   let ordinal = 0;
-  return steps(term).flatMap((step, at, all) => (at % 2 ? [[ordinal += all[at - 1], step]] : []));
+  return steps.flatMap((step, at) => (at % 2 ? [[ordinal += steps[at - 1], step]] : []));
 }
 
-const synonymsOf = (unit) => ofTerm('s', unit) || [];
+const synonymsOf = (unit) => own(shardOf(unit).s, unit) || [];
+const elsewhereOf = (unit) => own(shardOf(unit).e, unit) || [];
+const isFunctionTerm = (term) => shardOf(term).f.includes(term);
 const alike = (blurred) => ofSound(blurred) || {};
 const initialsOf = (letters) => ofSound('=' + letters) || [];
 const indexWords = () => file('words.json') || [];
 
 /** A Han character that the index has is folded already. */
-const simplified = (one) => (!has(one) && ofCharacter('f', one)) || one;
-const sounds = (one) => (ofCharacter('y', one) || '').split(' ').filter(Boolean);
+const simplified = (one) => (!has(one) && own(ofCharacter(one).f, one)) || one;
+const sounds = (one) => (own(ofCharacter(one).y, one) || '').split(' ').filter(Boolean);
 
-const langs = (ordinal) => LANGS.filter((lang) => ((header.texts || [])[ordinal] || header.languages).includes(lang));
+const langs = (ordinal) => header.texts[ordinal];
 const hitText = (ordinal, lang) => file('d/' + ordinal + '.' + lang + '.json') || { cards: [], sections: [], unknowns: [] };
 
 /** A stored text with the tokens and terms of its parts. */

@@ -1,0 +1,191 @@
+"""Python and the browser give the same answer, to the last number, to a thousand questions about our content."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from engine_page import ROOT, Engine, Question
+
+from esim_help.analysis.characters import traditional
+from esim_help.content.loader import load_centre
+from esim_help.index.index import Index
+from esim_help.index.tables import sounds
+from esim_help.reading import read_project_settings, read_sources
+from esim_help.search.search import outcome_json, search
+
+HOSTILE = (
+    "",
+    " ",
+    " " * 50_000,
+    "__proto__",
+    "constructor",
+    "hasOwnProperty toString valueOf",
+    "\x00",
+    "余额\x00没有到账",
+    "\ud800",
+    "余\udfff额",
+    "红卡\ud83d续费",
+    "\udc00\ud800",
+    "مرحبا كيف أجدد بطاقتي",
+    "\u202e红卡\u202c续费",
+    "红\u200b卡\u00ad续\ufeff费",
+    "pay\u00admp\u200bent",
+    "don’t can't WON＇T o'clock '' 'tis",
+    "ＲＥＤ　ＣＡＲＤ　１２３",
+    "Ünïcödé ßtraße naïve Łódź œuvre Ĳ",
+    "😀😀😀 红卡 😀",
+    "𠀀𠀁𪚥余额",
+    "豈更車賈",
+    "々〆〇卡",
+    "<script>alert(1)</script> {{7*7}} ' OR 1=1 --",
+    "?*~^ AND OR NOT (renew",
+    "renew" * 300,
+    "xufei" * 120,
+    "xianxianxianxianxianxianxianxian",
+    "a" * 512,
+    "aaaaaaa" * 80 + "b",
+    "余额" * 300,
+    "x" * 511 + "余额",
+    "\n".join(["红卡", "leb", "续费", "pay"] * 20),
+    "1234567890123456789012345678901234567890",
+    "5g 4g 10086 000",
+    "K Å ℃ Ⅳ ﬁ ½ ² ㎏ ㍿",
+    "、。，！？",
+    "İstanbul DİYARBAKIR ıssız",
+    "cafe\u0301 re\u0301sume\u0301",
+)
+
+
+OPTIONS: tuple[dict[str, Any], ...] = (
+    {"language": "en"},
+    {"language": "zh", "card": "red"},
+    {"card": "leb", "limit": 3},
+    {"limit": 40},
+    {"limit": 0},
+    {"typing": True},
+)
+
+
+def questions_of_writers() -> list[str]:
+    """The questions and titles of our articles, and the labelled ones for development."""
+    settings, _ = read_project_settings(ROOT)
+    centre = load_centre(read_sources(ROOT, "customer")[0], settings).centre
+    texts = [text for article in centre.articles for text in article.texts.values()]
+    labelled = [row for path in sorted((ROOT / "tests" / "relevance").glob("dev.*.tsv")) for row in _column(path)]
+    questions = [question for text in texts for question in text.questions]
+    return list(dict.fromkeys([*(text.title for text in texts), *questions, *labelled]))
+
+
+def sample(texts: list[str], number: int) -> list[str]:
+    """Some of them, spread over all: answering every one twice would take a minute."""
+    return texts[:: max(1, len(texts) // number)]
+
+
+def _column(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            yield row["query"]
+
+
+def damaged(texts: Iterable[str], seed: int = 7) -> Iterator[Question]:
+    """What hurried fingers and input methods make of the questions."""
+    chance = random.Random(seed)
+    kinds = (_letters_slip, _sounds_alike, _in_pinyin, _in_traditional, _spaced, _mixed)
+    for number, text in enumerate(texts):
+        yield kinds[number % len(kinds)](text, chance), {}
+        if number % 3 == 0:
+            yield text[: chance.randint(1, max(1, len(text)))], {"typing": True}
+        if number % 7 == 0:
+            yield chance.choice(kinds)(text, chance)[: chance.randint(1, 30)], {"typing": True}
+
+
+def _letters_slip(text: str, chance: random.Random) -> str:
+    for _ in range(chance.randint(1, 3)):
+        at = chance.randrange(len(text))
+        letter = chance.choice("aeinorstlu")
+        before, after = text[:at], text[at:]
+        text = (
+            chance.choice((before + after[1:], before + letter + after, before + after[:2][::-1] + after[2:])) or letter
+        )
+    return text
+
+
+def _sounds_alike(text: str, chance: random.Random) -> str:
+    at = chance.randrange(len(text))
+    read = sounds().get(text[at], ())
+    alike = [character for character, others in sounds().items() if read and read[0] in others]
+    return text[:at] + chance.choice(alike or [text[at]]) + text[at + 1 :]
+
+
+def _in_pinyin(text: str, chance: random.Random) -> str:
+    first = chance.randrange(len(text))
+    said = [sounds().get(c, (c,))[-1] for c in text[first : first + chance.randint(2, 4)]]
+    letters = "".join(said) if chance.random() < 0.7 else "".join(s[:1] for s in said)
+    return f"{text[:first]} {letters} {text[first + len(said) :]}" if chance.random() < 0.5 else letters
+
+
+def _in_traditional(text: str, chance: random.Random) -> str:
+    back = {simple: character for character, simple in traditional().items()}
+    return "".join(back.get(c, c) for c in text)
+
+
+def _spaced(text: str, chance: random.Random) -> str:
+    at = chance.randint(0, len(text))
+    return text[:at] + chance.choice([" ", "\u3000", "，", "\u200b", ""]) + text[at:].replace(" ", "", 1)
+
+
+def _mixed(text: str, chance: random.Random) -> str:
+    named = chance.choice(("leb", "红卡", "RED CARD", "true eSIM", "pay"))
+    return named + chance.choice(("", " ")) + (text[::-1] if chance.random() < 0.2 else text)
+
+
+def with_options(texts: Iterable[str]) -> Iterator[Question]:
+    """Every option a page passes, in turn."""
+    for number, text in enumerate(texts):
+        yield text, OPTIONS[number % len(OPTIONS)]
+
+
+def ask_python(index: Index, text: str, options: dict[str, Any]) -> dict[str, Any]:
+    named = {"lang" if name == "language" else name: value for name, value in options.items()}
+    return outcome_json(search(index, text, **named), 0)
+
+
+def differences(index: Index, engine: Engine, questions: list[Question]) -> list[str]:
+    """The questions that the engines answer differently, with both answers."""
+    found = []
+    for (text, options), theirs in zip(questions, engine.search(questions), strict=True):
+        ours = ask_python(index, text, options)
+        assert isinstance(theirs.pop("took_ms"), int)
+        ours.pop("took_ms")
+        if list(ours) != list(theirs) or ours != theirs:
+            keys = [key for key in ours if ours[key] != theirs.get(key)]
+            found.append(f"{text[:80]!r} {options}: {[(key, ours[key], theirs.get(key)) for key in keys]}")
+    return found
+
+
+@pytest.fixture(scope="module")
+def asked() -> list[str]:
+    return questions_of_writers()
+
+
+def test_there_are_more_than_a_thousand_questions(asked: list[str]) -> None:
+    assert len(sample(asked, 700)) + len(list(damaged(sample(asked, 500)))) + 3 * len(HOSTILE) > 1_000
+
+
+def test_questions_as_customers_write_them(our_index: Index, our_engine: Engine, asked: list[str]) -> None:
+    assert differences(our_index, our_engine, list(with_options(sample(asked, 700)))) == []
+
+
+def test_questions_with_slips_and_half_words(our_index: Index, our_engine: Engine, asked: list[str]) -> None:
+    assert differences(our_index, our_engine, list(damaged(sample(asked, 500)))) == []
+
+
+def test_hostile_texts(our_index: Index, our_engine: Engine) -> None:
+    ways: tuple[dict[str, Any], ...] = ({}, {"typing": True}, {"language": "en", "card": "red"})
+    questions = [(text, options) for text in HOSTILE for options in ways]
+    assert differences(our_index, our_engine, questions) == []

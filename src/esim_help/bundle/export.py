@@ -81,6 +81,8 @@ def _manifest(index: Index, shards: int, sound_shards: int) -> dict[str, Any]:
         "card_words": [[list(phrase), card] for phrase, card in header.card_words],
         "named": [[list(phrase), list(cards), list(ordinals)] for phrase, cards, ordinals in header.named],
         "support": header.support,
+        "questions": header.questions,
+        "notices": list(header.notices),
         "shards": shards,
         "sound_shards": sound_shards,
         "character_shards": CHARACTER_SHARDS,
@@ -111,7 +113,7 @@ def _document(article_id: str, cards: tuple[str, ...], text: HitText) -> dict[st
         "answer": text.answer,
         "url": text.url,
         "sections": [list(section) for section in text.sections],
-        "unknowns": [[u.id, u.question, u.instead, list(u.phrases)] for u in text.unknowns],
+        "unknowns": [[*u[:4], *filter(None, [u.answer])] for u in text.unknowns],
         "folding": {character: table[character] for character in sorted(set(words)) if character in table},
     }
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from esim_help.index.document import Document, HitText, OpenUnknown, documents
+from esim_help.index.document import Document, HitText, HitUnknown, documents
+from esim_help.index.notices import KeptNotice, kept_notices
 from esim_help.index.tables import Phrase, Tables, make_tables, phrase_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ class Header(NamedTuple):
     """(a thing some facts name, the cards they are about, ordinals of the articles that cite them)."""
     support: int | None
     """Ordinal of the article that leads to support."""
+    questions: int
+    """How many questions an article lists in a language, on average, rounded down."""
+    notices: tuple[KeptNotice, ...] = ()
+    """Dated incidents, past and to come: whoever shows them knows the day."""
 
 
 class IndexReader(Protocol):
@@ -109,10 +114,17 @@ def build_index(centre: Centre) -> Index:
         support=next(
             (at for at, e in enumerate(entries) if e.kind == "article" and e.id == centre.settings.support), None
         ),
+        questions=_questions_listed(centre),
+        notices=kept_notices(centre),
     )
     found = tuple(Found(entry.kind, entry.id, entry.cards, entry.texts) for entry in entries)
     rules = (*(shipped_synonyms() if centre.settings.synonyms else ()), *centre.synonyms)
     return Index(header, make_tables(terms, latin, entries, rules, words_from_elsewhere()), terms, found)
+
+
+def _questions_listed(centre: Centre) -> int:
+    lists = [len(text.questions) for article in centre.articles for text in article.texts.values()]
+    return sum(lists) // len(lists) if lists else 0
 
 
 def _named(centre: Centre, entries: Sequence[Document]) -> Iterator[tuple[Phrase, tuple[str, ...], tuple[int, ...]]]:
@@ -146,6 +158,8 @@ def header_json(header: Header) -> dict[str, Any]:
         "card_names": {card: dict(names) for card, names in header.card_names.items()},
         "named": [[list(phrase), list(cards), list(ordinals)] for phrase, cards, ordinals in header.named],
         "support": header.support,
+        "questions": header.questions,
+        "notices": list(header.notices),
     }
 
 
@@ -160,7 +174,15 @@ def header_from_json(content: Mapping[str, Any]) -> Header:
         card_names=content["card_names"],
         named=tuple((tuple(phrase), tuple(cards), tuple(ordinals)) for phrase, cards, ordinals in content["named"]),
         support=content["support"],
+        questions=content["questions"],
+        notices=tuple(_notice_from_json(*fields) for fields in content["notices"]),
     )
+
+
+def _notice_from_json(
+    first: str, last: str, cards: list[str], texts: dict[str, str], articles: list[str] | None
+) -> KeptNotice:
+    return KeptNotice(first, last, tuple(cards), texts, None if articles is None else tuple(articles))
 
 
 def found_json(found: Found) -> dict[str, Any]:
@@ -175,5 +197,7 @@ def found_from_json(content: Mapping[str, Any]) -> Found:
 
 
 def _text_from_json(title: str, answer: str, url: str, sections: list[Any], unknowns: list[Any]) -> HitText:
-    open_ones = tuple(OpenUnknown(name, asks, instead, tuple(phrases)) for name, asks, instead, phrases in unknowns)
-    return HitText(title, answer, url, tuple((a, heading, words) for a, heading, words in sections), open_ones)
+    listed = tuple(
+        HitUnknown(name, asks, instead, tuple(phrases), known) for name, asks, instead, phrases, known in unknowns
+    )
+    return HitText(title, answer, url, tuple((a, heading, words) for a, heading, words in sections), listed)

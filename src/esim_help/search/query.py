@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from esim_help.index.tables import weakest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from esim_help.index.index import IndexReader
 
 Origin = Literal["typed", "inflected", "synonym", "typo", "pinyin", "homophone", "prefix"]
 
@@ -28,6 +35,14 @@ class Alternative(NamedTuple):
     origin: Origin
     weight: int
     postings: tuple[tuple[int, int], ...] | None = None
+
+
+def postings_of(alternative: Alternative, reader: IndexReader) -> Sequence[tuple[int, int]]:
+    """(ordinal, impact) of the documents that an alternative is found in, ascending."""
+    if alternative.postings is not None:
+        return alternative.postings
+    (terms,) = alternative.meanings
+    return weakest([reader.postings(term) for term in terms])
 
 
 class Group(NamedTuple):

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from esim_help.index.index import Header, IndexReader
-from esim_help.index.tables import weakest
-from esim_help.search.query import Alternative, Group, Query, limits
+from esim_help.search.query import Alternative, Group, Query, limits, postings_of
 
 
 class Ranked(NamedTuple):
@@ -31,7 +30,7 @@ def contributions(group: Group, reader: IndexReader) -> Mapping[int, Contributio
     """Per ordinal the largest contribution of the group's alternatives; the earlier alternative wins a tie."""
     best: dict[int, Contribution] = {}
     for alternative in group.alternatives:
-        for ordinal, impact in _postings(alternative, reader):
+        for ordinal, impact in postings_of(alternative, reader):
             points = impact * alternative.weight // 10
             known = best.get(ordinal)
             if points and known is None:
@@ -39,13 +38,6 @@ def contributions(group: Group, reader: IndexReader) -> Mapping[int, Contributio
             elif known is not None and points > known.points:
                 best[ordinal] = Contribution(points, known.weight, alternative)
     return best
-
-
-def _postings(alternative: Alternative, reader: IndexReader) -> Sequence[tuple[int, int]]:
-    if alternative.postings is not None:
-        return alternative.postings
-    (terms,) = alternative.meanings
-    return weakest([reader.postings(term) for term in terms])
 
 
 def rank(query: Query, reader: IndexReader, kind: str) -> list[Ranked]:

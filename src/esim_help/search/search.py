@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from esim_help.index.document import OpenUnknown
-from esim_help.index.index import Found, IndexReader
+from esim_help.index.document import HitUnknown
+from esim_help.index.index import Found, Header, IndexReader
 from esim_help.model.lang import LANGS
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked, confidence, rank
-from esim_help.search.snippet import Place, best_place, coverage, term_values, terms_of
+from esim_help.search.snippet import Place, answer_place, best_place, coverage, term_values, terms_of
 from esim_help.search.understand import understand
 
 OutcomeKind = Literal["answered", "unstated", "other_card", "nothing"]
@@ -38,16 +38,20 @@ class Link(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a question. ``confidence`` is per mille; ``hits`` is empty when ``kind`` is ``nothing``."""
+    """What became of a question. ``confidence`` is per mille; ``hits`` is empty when ``kind`` is ``nothing``.
+
+    ``unknown`` goes with ``unstated``; ``known`` is one that has been answered, with ``answered``: the first hit shows it.
+    """
 
     query: Query
     kind: OutcomeKind
     confidence: int
     hits: tuple[Hit, ...]
-    unknown: OpenUnknown | None = None
+    unknown: HitUnknown | None = None
     other_card: str = ""
     other: Link | None = None
     support: Link | None = None
+    known: HitUnknown | None = None
 
 
 def search(
@@ -64,14 +68,24 @@ def search(
     query = understand(text, reader, lang, card, typing)
     ranked = rank(query, reader, kind)
     sure = confidence(query, ranked, reader.header)
-    if not ranked or sure < limits()["nothing_below"]:
+    if not ranked or sure < _least(reader.header):
         return Outcome(query, "nothing", sure, (), support=_support(reader, query.lang))
     hits = tuple(_hit(reader.found(r.ordinal), r, query) for r in ranked[: max(limit, 0)])
     card_of_thing, other = _other_card(query, ranked, reader)
     if card_of_thing:
         return Outcome(query, "other_card", sure, hits, other_card=card_of_thing, other=other)
-    unknown = None if _is_stated(query, ranked[0], reader) else _unstated(query, reader.found(ranked[0].ordinal))
+    unknown = None if _is_stated(query, ranked[0], reader) else _unknown_asked(query, reader.found(ranked[0].ordinal))
+    if unknown and unknown.answer:
+        first = tuple(hit._replace(place=answer_place(query, unknown)) for hit in hits[:1])
+        return Outcome(query, "answered", sure, (*first, *hits[1:]), known=unknown)
     return Outcome(query, "unstated" if unknown else "answered", sure, hits, unknown=unknown)
+
+
+def _least(header: Header) -> int:
+    """The least confidence that is an answer: the more of customers' questions a centre lists, the more is asked."""
+    least = limits()["nothing_below"]
+    listed = min(header.questions, least["rich_from"])
+    return int(least["plain"] + (least["rich"] - least["plain"]) * listed // least["rich_from"])
 
 
 def _hit(found: Found, ranked: Ranked, query: Query) -> Hit:
@@ -123,10 +137,10 @@ def _is_stated(query: Query, best: Ranked, reader: IndexReader) -> bool:
     return any(best.ordinal in ordinals and (not query.card or query.card in cards) for _, cards, ordinals in named)
 
 
-def _unstated(query: Query, found: Found) -> OpenUnknown | None:
-    """The open unknown that covers enough of the query, and nearly as much of it as any section, in the language shown.
+def _unknown_asked(query: Query, found: Found) -> HitUnknown | None:
+    """The unknown that covers enough of the query, and nearly as much of it as any section, in the language shown.
 
-    Nearly: a section that says a thing is not stated has the question's words too.
+    Open or answered. Nearly: a section that says a thing is not stated has the question's words too.
     """
     wanted = term_values(query.groups)
     sections = [f"{heading}\n{words}" for text in found.texts.values() for _, heading, words in text.sections]
@@ -179,7 +193,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _unknown_json(unknown: OpenUnknown | None) -> dict[str, str] | None:
+def _unknown_json(unknown: HitUnknown | None) -> dict[str, str] | None:
     return {"id": unknown.id, "question": unknown.question, "instead": unknown.instead} if unknown else None
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from esim_help.analysis.function_words import is_function_term
 from esim_help.analysis.tokens import Token, tokens_among
-from esim_help.index.document import HitText
+from esim_help.index.document import ANSWERED, HitText, HitUnknown
 from esim_help.search.query import Group, Query, limits
 
 ELLIPSIS = "…"
@@ -68,6 +68,14 @@ def best_place(query: Query, text: HitText) -> Place | None:
     if best is None:
         return None
     return Place(best[0], best[1], cut_snippet(best[2], values, limits()["snippet_code_points"][query.lang]))
+
+
+def answer_place(query: Query, unknown: HitUnknown) -> Place:
+    """Where a page shows an unknown that has been answered, and the beginning of its answer."""
+    length = limits()["snippet_code_points"][query.lang]
+    end = _word_end(unknown.answer, min(len(unknown.answer), length))
+    after = ELLIPSIS if end < len(unknown.answer) else ""
+    return Place(ANSWERED, unknown.question, Snippet(unknown.answer[:end] + after, ()))
 
 
 def cut_snippet(text: str, values: Mapping[str, int], length: int) -> Snippet | None:

@@ -44,7 +44,11 @@ def distance(a: str, b: str, most: int) -> int:
 
 
 def near_words(word: str, words: tuple[str, ...]) -> Iterator[tuple[str, int]]:
-    """(word of the index, edits) within what ``word``'s length allows; three letters may lack one, no more."""
+    """(word of the index, edits) within what ``word``'s length allows; three letters may lack one, no more.
+
+    >>> list(near_words("cird", ("bird", "card", "care", "crd", "third")))
+    [('bird', 1), ('card', 1), ('crd', 1)]
+    """
     most = edits_allowed(word)
     least = len(word) + 1 if len(word) == ONE_EDIT_FROM else len(word) - most
     if not most or not word.isalpha():

@@ -13,7 +13,7 @@ from esim_help.analysis.tokens import Unit, units
 from esim_help.index.index import IndexReader
 from esim_help.index.tables import Phrase, Synonym, blur, phrase_terms, readings
 from esim_help.model.lang import LANGS
-from esim_help.search.query import Alternative, Group, Origin, Query, limits
+from esim_help.search.query import Alternative, Group, Origin, Query, limits, postings_of
 from esim_help.search.spelling import MAX_INITIALS, near_words, segmentations, splits
 
 
@@ -64,47 +64,52 @@ def _groups(text: str, row: Sequence[Unit], keys: Sequence[str], reader: IndexRe
     """One group a distinct term, in order of its first place."""
     for reading in _readings_of(text, row, keys, reader, typing):
         start, end = row[reading.first].start, row[reading.last].end
-        yield Group(reading.typed, start, end, _information(reading.typed, reader), _strongest(reading.alternatives))
+        alternatives = _strongest(reading.alternatives)
+        yield Group(reading.typed, start, end, _information(reading.typed, alternatives, reader), alternatives)
 
 
 def _readings_of(
     text: str, row: Sequence[Unit], keys: Sequence[str], reader: IndexReader, typing: bool
 ) -> Iterator[Reading]:
     """Every distinct term at its first place, and what else it may mean."""
-    also = _synonyms(keys, reader)
-    chinese = any(unit.han for unit in row) or len(row) == 1
     last_open = len(row) - 1 if typing and row and not row[-1].han and row[-1].end == len(text) else -1
-    seen: set[str] = set()
+    chinese = any(unit.han for unit in row) or len(row) == 1
     typed = list(_typed_terms(row, reader))
-    present = [bool(reader.postings(t.term)) for t in typed]
-    pairs = [term for term, there in zip(typed, present, strict=True) if there and term.first < term.last]
-    ends, starts = {pair.last for pair in pairs}, {pair.first for pair in pairs}
-    for number, term in enumerate(typed):
+    also, alike = _synonyms(keys, reader), _slips(typed, reader)
+    seen: set[str] = set()
+    for term in typed:
         if term.term in seen:
             continue
         seen.add(term.term)
-        alternatives = [_of_terms((term.term,), "typed", limits()["weights"]["typed"])] if present[number] else []
-        alternatives += also.get(term.term, [])
+        present = bool(reader.postings(term.term))
+        alternatives = [_of_terms((term.term,), "typed", limits()["weights"]["typed"])] if present else []
+        alternatives += also.get(term.term, []) + alike.get(term.term, [])
         if term.word:
             alternatives += _joined(row, term, reader)
-            if term.first == last_open:
-                alternatives += _prefixed(term, reader)
-            if not present[number]:
-                instead = list(_split(term.word, reader))
-                if not instead and not alternatives:
-                    instead = list(_pinyin(term.word, reader)) or (
-                        list(_abbreviation(term.word, reader)) if chinese else []
-                    )
-                alternatives += [] if instead else _typos(term.word, reader)
-                if instead and not alternatives:
-                    fresh = [(sound, more) for sound, more in instead if sound == term.term or sound not in seen]
-                    yield from (Reading(sound, term.first, term.last, more) for sound, more in fresh)
-                    seen.update(sound for sound, _ in fresh)
-                    continue
-        elif not present[number] and term.last > term.first and not (term.first in ends and term.last in starts):
-            # A missing pair that merely bridges two pairs that the index holds is no slip.
-            alternatives += _homophones(term.term, reader)
+        if term.first == last_open:
+            alternatives += _prefixed(term, reader)
+        if term.word and not present:
+            parts = _parts(term.word, reader, whole=bool(alternatives), chinese=chinese)
+            if parts and not alternatives:
+                fresh = [(part, more) for part, more in parts if part == term.term or part not in seen]
+                yield from (Reading(part, term.first, term.last, more) for part, more in fresh)
+                seen.update(part for part, _ in fresh)
+                continue
+            alternatives += [] if parts else _typos(term.word, reader)
         yield Reading(term.term, term.first, term.last, alternatives)
+
+
+def _parts(word: str, reader: IndexReader, *, whole: bool, chinese: bool) -> list[tuple[str, list[Alternative]]]:
+    """What an unknown Latin word may be made of: two words run together, else pinyin, else initials.
+
+    A word that means something as a ``whole`` is neither pinyin nor initials, and initials stand in ``chinese`` ones.
+    """
+    found = list(_split(word, reader))
+    if not found and not whole:
+        found = list(_pinyin(word, reader))
+    if not found and not whole and chinese:
+        found = list(_abbreviation(word, reader))
+    return found
 
 
 def _strongest(alternatives: list[Alternative]) -> tuple[Alternative, ...]:
@@ -116,10 +121,10 @@ def _strongest(alternatives: list[Alternative]) -> tuple[Alternative, ...]:
     return tuple(sorted(kept.values(), key=lambda a: (-a.weight, a.meanings)))
 
 
-def _information(typed: str, reader: IndexReader) -> int:
-    """What knowing a term tells: by its rarity; a fixed share for one never seen; little for a function word."""
+def _information(typed: str, alternatives: Sequence[Alternative], reader: IndexReader) -> int:
+    """What knowing a term tells: by its rarity; of one never seen, by what it is taken for; function words, little."""
     told = reader.header.information
-    df = len(reader.postings(typed))
+    df = len(reader.postings(typed)) or (len(postings_of(alternatives[0], reader)) if alternatives else 0)
     if df:
         return told[df] * TENTHS // 10 if is_function_term(typed) else told[df]
     kind = "word" if typed[0].isascii() else "character" if len(typed) == 1 else "pair"
@@ -250,6 +255,25 @@ def _initials_chain(word: str, reader: IndexReader) -> list[tuple[str, list[str]
         starts = {pair[0] for pair in after}
         before[:] = [pair for pair in before if pair[1] in starts]
     return steps if all(pairs for _, pairs in steps) else []
+
+
+def _slips(typed: Sequence[TypedTerm], reader: IndexReader) -> dict[str, list[Alternative]]:
+    """For each pair that is no word of the index, and for a character in it that is in none, the words that sound alike.
+
+    A missing pair that merely bridges two pairs that the index holds is no slip.
+    """
+    pairs = [term for term in typed if term.first < term.last]
+    held = [pair for pair in pairs if reader.postings(pair.term)]
+    ends, starts = {pair.last for pair in held}, {pair.first for pair in held}
+    found: dict[str, list[Alternative]] = {}
+    for pair in pairs:
+        if not reader.postings(pair.term) and not (pair.first in ends and pair.last in starts):
+            alike = _homophones(pair.term, reader)
+            found[pair.term] = alike
+            for character in pair.term:
+                if not reader.postings(character):
+                    found.setdefault(character, []).extend(alike)
+    return found
 
 
 def _homophones(pair: str, reader: IndexReader) -> list[Alternative]:

@@ -70,8 +70,8 @@ class _Reader(HTMLParser):
             if self._lists:
                 self._lists.pop()
 
-    def handle_data(self, data: str) -> None:
-        self._text.append(data if self._kind == "code" else data.replace("\n", " "))
+    def handle_data(self, text: str) -> None:
+        self._text.append(text if self._kind == "code" else text.replace("\n", " "))
 
     def _open_item(self) -> None:
         depth = "  " * max(len(self._lists) - 1, 0)

@@ -77,6 +77,7 @@ class FactFields(Fields, frozen=True, kw_only=True):
     screen: str = ""
     names: list[str] = []
     says: TextOrTexts
+    changed: datetime.date | None = None
 
 
 class UnknownFields(Fields, frozen=True, kw_only=True):

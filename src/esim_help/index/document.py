@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from esim_help.model.lang import LANGS
+from esim_help.model.lang import LANGS, pick
 
 if TYPE_CHECKING:
     from esim_help.model.article import Article
@@ -19,25 +19,34 @@ Field = Literal["title", "questions", "keywords", "answer", "headings", "body", 
 FIELDS: tuple[Field, ...] = ("title", "questions", "keywords", "answer", "headings", "body", "unknowns")
 FieldTexts = Mapping[tuple[Field, str], str]
 """(field, language) to text; parts that do not follow each other are joined by line breaks."""
+ANSWERED = "ui-answered"
+"""The anchor at which a page shows the unknowns that have been answered."""
 
 
-class OpenUnknown(NamedTuple):
-    """An unknown of an article, in one language. ``phrases`` are its question and the ways customers ask it."""
+class HitUnknown(NamedTuple):
+    """An unknown of an article, in one language. ``phrases`` are its question and the ways customers ask it.
+
+    ``answer`` is empty as long as it is open. ``question`` begins with the cards it is about when the article has more.
+    """
 
     id: str
     question: str
     instead: str
     phrases: tuple[str, ...]
+    answer: str = ""
 
 
 class HitText(NamedTuple):
-    """What a hit shows in one language. ``sections`` are (anchor, heading, text); the opening has no anchor."""
+    """What a hit shows in one language. ``sections`` are (anchor, heading, text); the opening has no anchor.
+
+    An answered unknown is a section too: its question and its answer.
+    """
 
     title: str
     answer: str
     url: str
     sections: tuple[tuple[str, str, str], ...]
-    unknowns: tuple[OpenUnknown, ...] = ()
+    unknowns: tuple[HitUnknown, ...] = ()
 
 
 class Document(NamedTuple):
@@ -64,18 +73,19 @@ def documents(centre: Centre) -> list[Document]:
 
 
 def _of_article(article: Article, centre: Centre) -> Document:
-    unknowns = [unknown for unknown in centre.unknowns_named(article.unknowns) if unknown.open]
+    listed = centre.unknowns_named(article.unknowns)
     fields: dict[tuple[Field, str], str] = {}
     texts: dict[str, HitText] = {}
     for lang, text in article.texts.items():
-        in_lang = tuple(_open_unknown(unknown, lang) for unknown in unknowns)
+        unknowns = tuple(_hit_unknown(unknown, article, centre, lang) for unknown in listed)
+        answers = tuple((ANSWERED, unknown.question, unknown.answer) for unknown in unknowns if unknown.answer)
         public = article.audience == "customer"
         texts[lang] = HitText(
             title=text.title,
             answer=text.answer,
             url=f"/{lang}/{article.id}/" if public else "",
-            sections=tuple((section.anchor, section.heading, section.text) for section in text.sections),
-            unknowns=in_lang,
+            sections=(*((section.anchor, section.heading, section.text) for section in text.sections), *answers),
+            unknowns=unknowns,
         )
         fields |= {
             ("title", lang): text.title,
@@ -83,18 +93,30 @@ def _of_article(article: Article, centre: Centre) -> Document:
             ("keywords", lang): "\n".join(text.keywords),
             ("answer", lang): text.answer,
             ("headings", lang): "\n".join(section.heading for section in text.sections),
-            ("body", lang): "\n".join(section.text for section in text.sections),
-            ("unknowns", lang): "\n".join(phrase for unknown in in_lang for phrase in unknown.phrases),
+            ("body", lang): "\n".join([*(part.text for part in text.sections), *(answer for _, _, answer in answers)]),
+            ("unknowns", lang): "\n".join(phrase for unknown in unknowns for phrase in unknown.phrases),
         }
     return Document(
         "article", article.id, article.cards, texts, {place: words for place, words in fields.items() if words}
     )
 
 
-def _open_unknown(unknown: Unknown, lang: str) -> OpenUnknown:
+def _hit_unknown(unknown: Unknown, article: Article, centre: Centre, lang: str) -> HitUnknown:
     question = unknown.question.get(lang, "")
     phrases = tuple(filter(None, (question, *unknown.asked.get(lang, ()))))
-    return OpenUnknown(unknown.id, question, unknown.instead.get(lang, ""), phrases)
+    instead = unknown.instead.get(lang, "")
+    if unknown.open:
+        return HitUnknown(unknown.id, question, instead, phrases)
+    label = "" if set(article.cards) <= set(unknown.cards) else _names_of(unknown.cards, centre, lang)
+    shown = label + pick(unknown.question, lang)
+    return HitUnknown(unknown.id, shown, instead, phrases, pick(unknown.answer, lang))
+
+
+def _names_of(cards: Iterable[str], centre: Centre, lang: str) -> str:
+    """The names of ``cards``, as they stand before what is true of these alone."""
+    comma, colon = ("、", "：") if lang == "zh" else (", ", ": ")
+    names = {card.id: pick(card.name, lang) for card in centre.settings.cards}
+    return comma.join(names.get(card, card) for card in cards) + colon
 
 
 def _of_script(script: Script) -> Document:

@@ -219,14 +219,19 @@ function makeGroups(points, row, keys, typing) {
   const also = synonyms(keys);
   const seen = new Set();
   const typed = typedTerms(row, keys);
-  const group = (term, found) => groups.push({ typed: term, information: informationOf(term), alternatives: strongest(found) });
+  const alike = slips(typed);
+  const group = (term, found) => {
+    const alternatives = strongest(found);
+    groups.push({ typed: term, information: informationOf(term, alternatives), alternatives });
+  };
   typed.forEach((one) => {
-    const { term, at, pair, word, present } = one;
+    const { term, at, word, present } = one;
     if (seen.has(term)) return;
     seen.add(term);
     const found = present ? [[[[term]], weights.typed]] : [];
     const add = (more) => found.push(...more);
     add(also.get(term) || []);
+    add(alike.get(term) || []);
     if (word) {
       add(joined(row, at));
       if (typing && !row[at + 1] && row[at].end === points.length) add(prefixed(word));
@@ -243,8 +248,6 @@ function makeGroups(points, row, keys, typing) {
           return;
         }
       }
-    } else if (pair && !present && !betweenWords(typed, one)) {
-      add(homophones(term));
     }
     group(term, found);
   });
@@ -259,10 +262,10 @@ function strongest(alternatives) {
 /** Meanings as a text that sorts by code points. */
 const order = (meanings) => meanings.join(' ').replace(/[\ud800-\udfff]/g, '\uffff$&');
 
-function informationOf(typed) {
+function informationOf(typed, [first]) {
   const told = header.information;
   const share = isFunctionTerm(typed) ? header.function_tenths : 10;
-  const df = steps(typed).length / 2;
+  const df = steps(typed).length / 2 || (first ? postingsOf(first).length : 0);
   if (df) return tenths(told[df], share);
   const kind = isAscii(typed) ? 'word' : Array.from(typed)[1] ? 'pair' : 'character';
   return Math.floor(told[0] * limits.unseen_tenths[kind] * share / 100);
@@ -349,6 +352,18 @@ function initialsChain(word) {
   return letters.map((two, at) => [two, chains.map((chain) => chain[at])]);
 }
 
+function slips(typed) {
+  const found = new Map();
+  typed.filter((one) => one.pair && !one.present && !betweenWords(typed, one)).forEach(({ term }) => {
+    const alike = homophones(term);
+    found.set(term, alike);
+    Array.from(term).filter((character) => !has(character)).forEach((character) => {
+      found.set(character, (found.get(character) || []).concat(alike));
+    });
+  });
+  return found;
+}
+
 function homophones(pair) {
   const [first, second] = Array.from(pair, sounds);
   const read = first.flatMap((one) => second.map((other) => [one, other]));
@@ -362,13 +377,16 @@ function homophones(pair) {
 
 function contributions(group) {
   const best = new Map();
-  group.alternatives.forEach(([meanings, weight, together]) => (together ? unpacked(together) : weakest(meanings[0])).forEach(([ordinal, impact]) => {
+  group.alternatives.forEach((alternative) => postingsOf(alternative).forEach(([ordinal, impact]) => {
+    const [, weight] = alternative;
     const points = tenths(impact, weight);
     const [most, strongest] = best.get(ordinal) || [0, weight];
     if (points > most) best.set(ordinal, [points, strongest]);
   }));
   return best;
 }
+
+const postingsOf = ([meanings, , together]) => (together ? unpacked(together) : weakest(meanings[0]));
 
 function weakest(terms) {
   return terms.map((term) => unpacked(steps(term))).reduce((together, postings) => {
@@ -432,16 +450,24 @@ function cutSnippet({ points, tokens: all }, values, length) {
   const found = all.filter(([term]) => values.has(term));
   if (!found[0]) return null;
   const [, first] = found[bestStart(found, values, length)];
-  const cutsWord = (at) => /^[a-zA-Z0-9]{2}$/.test(points[at - 1] + points[at]);
   let start = Math.max(0, Math.min(first - Math.floor(length / 6), points.length - length));
-  while (cutsWord(start)) start += 1;
-  let end = Math.min(points.length, start + length);
-  while (cutsWord(end)) end -= 1;
+  while (cutsWord(points, start)) start += 1;
+  const end = wordEnd(points, start + length);
   const before = start > 0 ? '…' : '';
   const after = end < points.length ? '…' : '';
   const shift = before.length - start;
   const inside = found.filter(([, a, b]) => a >= start && b <= end).map(([, a, b]) => [a + shift, b + shift]);
   return { text: before + points.slice(start, end).join('') + after, highlights: merged(inside) };
+}
+
+const cutsWord = (points, at) => /^[a-zA-Z0-9]{2}$/.test(points[at - 1] + points[at]);
+const wordEnd = (points, at) => (at >= points.length ? points.length : cutsWord(points, at) ? wordEnd(points, at - 1) : at);
+
+function answerPlace(query, { answer, shown }) {
+  const points = Array.from(answer);
+  const end = wordEnd(points, limits.snippet_code_points[query.lang]);
+  const text = points.slice(0, end).join('') + (end < points.length ? '…' : '');
+  return { section: { anchor: 'ui-answered', heading: shown.question }, snippet: { text, highlights: [] } };
 }
 
 function bestStart(found, values, length) {
@@ -477,15 +503,22 @@ function search(text, options) {
   const ranked = rank(query);
   if (lacking.size) return null;
   const sure = confidence(query, ranked);
-  if (sure < limits.nothing_below || !ranked.length) {
+  if (sure < least() || !ranked.length) {
     return outcomeJson(query, 'nothing', sure, [], { support: header.support === null ? null : link(header.support, query.lang) });
   }
   const { limit = 5 } = options;
   const hits = ranked.slice(0, Math.max(limit, 0)).map((one) => hitJson(one, query));
   const other = otherCard(query, ranked);
   if (other) return outcomeJson(query, 'other_card', sure, hits, { other_card: other });
-  const unknown = isStated(query, ranked[0]) ? null : unstated(query, ranked[0].ordinal);
-  return outcomeJson(query, unknown ? 'unstated' : 'answered', sure, hits, { unstated: unknown });
+  const unknown = isStated(query, ranked[0]) ? null : unknownAsked(query, ranked[0].ordinal);
+  if (unknown && !unknown.answer) return outcomeJson(query, 'unstated', sure, hits, { unstated: unknown.shown });
+  if (unknown && hits[0]) Object.assign(hits[0], answerPlace(query, unknown));
+  return outcomeJson(query, 'answered', sure, hits, {});
+}
+
+function least() {
+  const { plain, rich, rich_from: from } = limits.nothing_below;
+  return plain + Math.floor((rich - plain) * Math.min(header.questions, from) / from);
 }
 
 function shownLang(ordinal, lang) {
@@ -509,7 +542,7 @@ function otherCard(query, ranked) {
 
 const isStated = ({ named, card }, { ordinal }) => named.some(([, cards, ordinals]) => ordinals.includes(ordinal) && (!card || cards.includes(card)));
 
-function unstated(query, ordinal) {
+function unknownAsked(query, ordinal) {
   const values = termValues(query.groups);
   const shown = shownText(ordinal, query.lang);
   const texts = shown.unknowns.length ? langs(ordinal).map((lang) => hitText(ordinal, lang)) : [];
@@ -521,7 +554,7 @@ function unstated(query, ordinal) {
     const covered = coverage(query.groups, values, unknown.terms);
     if (covered > most) [best, most] = [unknown.shown.id, covered];
   }));
-  return best ? shown.unknowns.find((unknown) => unknown.shown.id === best).shown : null;
+  return best ? shown.unknowns.find((unknown) => unknown.shown.id === best) : null;
 }
 
 function outcomeJson({ text, lang }, outcome, sure, hits, more) {
@@ -592,7 +625,7 @@ function analysed(text) {
   const termsOf = (...parts) => new Set(parts.flatMap(cut).map(([term]) => term));
   const sections = text.sections.map(([anchor, heading, words]) =>
     ({ anchor, heading, points: Array.from(words), tokens: cut(words), terms: termsOf(heading, words) }));
-  return { ...text, sections, unknowns: text.unknowns.map(([id, question, instead, phrases]) => ({ shown: { id, question, instead }, terms: termsOf(...phrases) })) };
+  return { ...text, sections, unknowns: text.unknowns.map(([id, question, instead, phrases, answer]) => ({ shown: { id, question, instead }, answer, terms: termsOf(...phrases) })) };
 }
 
 // Loading
@@ -639,6 +672,12 @@ esimHelp.search = async function (text, options) {
   const outcome = await ask(() => search(String(text), options || {}));
   return { ...outcome, took_ms: Math.round(performance.now() - began) };
 };
+
+/** index/notices.py: the texts, by language, of the notices that stand above an outcome on a day such as 2026-11-22. */
+esimHelp.notices = ({ hits }, card, day) => header.notices
+  .filter(([first, last, cards, , articles]) => first <= day && day <= last && !isOtherCard(cards, card) &&
+    (!articles || hits.some(({ id }) => articles.includes(id))))
+  .map((notice) => notice[3]);
 
 esimHelp.engine = { ask, understand, tokens, stem, fold, SYLLABLES };
 })();

@@ -197,6 +197,16 @@
     ]);
   }
 
+  /** Dated incidents that concern what was found, for the reader's day and card. */
+  function noticesAbove(found) {
+    const own = root.getAttribute('data-lang');
+    const current = window.esimHelp.notices ? window.esimHelp.notices(found, chosenCard(), today()) : [];
+    return current.map((texts) => {
+      const lang = texts[own] ? own : Object.keys(texts)[0];
+      return element('div', { class: 'said', role: 'note', lang: htmlLang(lang) }, [texts[lang]]);
+    });
+  }
+
   /** What stands above the hits: that the guide does not say, or that it says it of the other card only. */
   function said(found) {
     if (found.outcome === 'unstated' && found.unstated) return saidUnstated(found.unstated);
@@ -245,14 +255,15 @@
   function render(found) {
     list.textContent = '';
     found.hits.forEach((hit, index) => list.appendChild(option(hit, index)));
+    const above = noticesAbove(found).concat(said(found) || []);
+    const aloud = above.map((one) => one.textContent + ' ').join('');
     if (!found.hits.length) {
-      show([said(found), fallback(), list]);
-      return say(words.none);
+      show(above.concat(fallback(), list));
+      return say(aloud + words.none);
     }
-    const above = said(found);
-    show([above, list, wayToSupport()]);
+    show(above.concat(list, wayToSupport()));
     const count = found.hits.length === 1 ? words.one : fill(words.count, { n: found.hits.length });
-    say((above ? above.textContent + ' ' : '') + count);
+    say(aloud + count);
   }
 
   function renderFailure() {

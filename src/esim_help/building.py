@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
+from multiprocessing import get_context
 from pathlib import Path
 
 from esim_help.bundle.export import Bundle, export_bundle
@@ -16,6 +18,9 @@ from esim_help.site.theme import load_theme
 from esim_help.workspace import Workspace
 
 SEARCH_FOLDER = "search"
+
+WORTH_A_PROCESS = 300
+"""From this many documents on, the index is stored in a process of its own."""
 
 
 class Building:
@@ -75,13 +80,26 @@ class Building:
 
     def publish(self, out: Path) -> Published:
         """Brings ``out`` and the stored index up to date; raises OutputError."""
-        published = publish(
-            out,
-            self.assets(),
-            self.rendered(),
-            page_paths=tuple(self.plan.pages),
-            project=self._workspace.project,
-            say=self._workspace.say,
-        )
-        self._workspace.save_index(self.index, self._snapshot)
-        return published
+        with self._index_saved():
+            return publish(
+                out,
+                self.assets(),
+                self.rendered(),
+                page_paths=tuple(self.plan.pages),
+                project=self._workspace.project,
+                say=self._workspace.say,
+            )
+
+    @contextmanager
+    def _index_saved(self) -> Iterator[None]:
+        """Stores the index: of a large centre meanwhile, in a process of its own, else afterwards."""
+        if len(self.index.documents) < WORTH_A_PROCESS:
+            yield
+            self._workspace.save_index(self.index, self._snapshot)
+            return
+        saving = get_context("fork").Process(target=self._workspace.save_index, args=(self.index, self._snapshot))
+        saving.start()
+        try:
+            yield
+        finally:
+            saving.join()

@@ -48,9 +48,10 @@ POINTER = "current"
 MANIFEST = "manifest.json"
 HEADER = "header.json"
 WORDS = "words.json"
-TABLES = ("homophones", "initials", "synonyms")
+TABLES = tuple(name for name in tables_json(Tables()) if name != "words")
 OURS = frozenset({HEADER, WORDS, *TABLES})
 LOCK = "lock"
+CHUNK = 1 << 18
 
 
 class StoreError(EsimHelpError):
@@ -168,7 +169,7 @@ class Store:
         build = self.folder / f"build-{time.time_ns():x}-{os.getpid()}"
         build.mkdir()
         _write(build, index)
-        files = {path.name: _checksum(path.read_bytes()) for path in sorted(build.iterdir())}
+        files = {path.name: _checksum(path) for path in sorted(build.iterdir())}
         manifest = {"format": FORMAT, "digest": digest, "project": project, "files": files}
         _write_synced(build / MANIFEST, json.dumps(manifest, ensure_ascii=False, sort_keys=True).encode())
         _sync(build)
@@ -256,18 +257,18 @@ def _verified_files(build: Path, checksums: Mapping[str, str]) -> dict[str, byte
     names = set(os.listdir(build)) - {MANIFEST}
     for name in sorted(names ^ set(checksums)):
         raise StoreError(f"{build / name} is {'missing' if name in checksums else 'no file of ours'}")
-    kept: dict[str, bytes] = {}
     for name, checksum in checksums.items():
-        content = (build / name).read_bytes()
-        if _checksum(content) != checksum:
+        if _checksum(build / name) != checksum:
             raise StoreError(f"{build / name} is damaged")
-        if name in OURS:
-            kept[name] = content
-    return kept
+    return {name: (build / name).read_bytes() for name in OURS}
 
 
-def _checksum(content: bytes) -> str:
-    return f"{len(content)}-{zlib.crc32(content):08x}"
+def _checksum(path: Path) -> str:
+    size = crc = 0
+    with path.open("rb", buffering=0) as file:
+        while chunk := file.read(CHUNK):
+            size, crc = size + len(chunk), zlib.crc32(chunk, crc)
+    return f"{size}-{crc:08x}"
 
 
 def _write_synced(path: Path, content: bytes) -> None:

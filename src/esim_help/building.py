@@ -19,7 +19,7 @@ from esim_help.workspace import Workspace
 
 SEARCH_FOLDER = "search"
 
-WORTH_A_PROCESS = 300
+WORTH_FORKING = 300
 """From this many documents on, the index is stored in a process of its own."""
 
 
@@ -93,7 +93,7 @@ class Building:
     @contextmanager
     def _index_saved(self) -> Iterator[None]:
         """Stores the index: of a large centre meanwhile, in a process of its own, else afterwards."""
-        if len(self.index.documents) < WORTH_A_PROCESS:
+        if len(self.index.documents) < WORTH_FORKING:
             yield
             self._workspace.save_index(self.index, self._snapshot)
             return

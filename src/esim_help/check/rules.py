@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from urllib.parse import urlsplit
 
+from esim_help.check.findability import check_ranks
+from esim_help.check.hosts import allowed_hosts, host_of
+from esim_help.check.upkeep import check_form, check_questions, check_reviews, check_unknowns
+from esim_help.check.wording import check_wording
 from esim_help.content.decode import check_ids
 from esim_help.errors import Problem
 from esim_help.model.article import Article, Link, Text
@@ -14,10 +18,16 @@ from esim_help.model.settings import SETTINGS_NAME
 Rule = Callable[[Centre], Iterator[Problem]]
 
 
-def check_centre(centre: Centre, linked_files: Collection[str] = ()) -> list[Problem]:
-    """Every problem that the rules find in a whole centre; ``linked_files`` are the paths texts may refer to."""
+def check_centre(
+    centre: Centre, linked_files: Collection[str] = (), today: datetime.date | None = None
+) -> list[Problem]:
+    """Every problem that the rules find in a whole centre.
+
+    ``linked_files`` are the paths texts may refer to; without ``today`` no review is overdue.
+    """
     found = [problem for rule in RULES_OF_A_CENTRE for problem in rule(centre)]
-    return sorted({*found, *_dead_links(centre, linked_files)})
+    overdue = check_reviews(centre, today) if today else ()
+    return sorted({*found, *_dead_links(centre, linked_files), *overdue})
 
 
 def _texts(centre: Centre) -> Iterator[tuple[Article, Text]]:
@@ -138,27 +148,16 @@ def _settings(centre: Centre) -> Iterator[Problem]:
 
 
 def _outside_hosts(centre: Centre) -> Iterator[Problem]:
-    settings = centre.settings
-    own = [_host(address) for address in (settings.base_url, settings.channels.official_url)]
-    allowed = {host.lower() for host in (*settings.channels.hosts, *own) if host}
+    allowed = allowed_hosts(centre.settings)
     for _, text in _texts(centre):
         for link in text.links:
-            host = _host(link.target) if link.kind == "external" else ""
+            host = host_of(link.target) if link.kind == "external" else ""
             if host and link.image:
                 message = f"image on {host!r}: a page loads nothing from elsewhere; copy it into the content folder"
                 yield Problem(text.path, link.line, "outside-host", message)
             elif host and host not in allowed:
                 message = f"{host!r} is not one of our hosts; list it in the settings, channels.hosts, or drop the link"
                 yield Problem(text.path, link.line, "outside-host", message, choices=tuple(sorted(allowed)))
-
-
-def _host(address: str) -> str:
-    """The host that a web or mail address names; empty when it names none."""
-    try:
-        parts = urlsplit(address)
-        return (parts.hostname or "") if parts.scheme != "mailto" else parts.path.rpartition("@")[2].lower()
-    except ValueError:
-        return ""
 
 
 RULES_OF_A_CENTRE: tuple[Rule, ...] = (
@@ -170,6 +169,11 @@ RULES_OF_A_CENTRE: tuple[Rule, ...] = (
     _trees,
     _settings,
     _outside_hosts,
+    check_wording,
+    check_form,
+    check_questions,
+    check_unknowns,
+    check_ranks,
 )
 
 

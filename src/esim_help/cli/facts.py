@@ -29,7 +29,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "all_cards": "卡片以外的正文",
         "line": "第 {} 行",
         "unknowns": "指南没有写",
-        "unlocks": "有了答案就能更新",
+        "unlocks": "有了答案可更新：",
     },
     "en": {
         "articles": "articles",
@@ -40,7 +40,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "all_cards": "text outside card blocks",
         "line": "line {}",
         "unknowns": "not stated",
-        "unlocks": "an answer updates",
+        "unlocks": "an answer updates ",
     },
 }
 
@@ -75,15 +75,19 @@ def command(
             click.echo(json_line([question_json(one) for one in questions]))
         else:
             lines_out(_question_lines(questions, centre, shown))
-            click.echo(f"{len(questions)} open questions", err=True)
+            _count(len(questions), "open question")
     else:
         facts = unused_facts(centre) if unused else cited_facts(centre)
         if as_json:
             click.echo(json_line([cited_json(cited, shown) for cited in facts]))
         else:
             lines_out(_fact_lines(facts, centre, shown))
-            click.echo(f"{len(facts)} facts", err=True)
+            _count(len(facts), "fact")
     return 0
+
+
+def _count(number: int, noun: str) -> None:
+    click.echo(f"{number} {noun}{'' if number == 1 else 's'}", err=True)
 
 
 def _print_article(article: Article, centre: Centre, lang: str, as_json: bool) -> None:
@@ -101,7 +105,7 @@ def _fact_lines(facts: Iterable[CitedFact], centre: Centre, lang: str) -> Iterat
     for cited in facts:
         yield from _one_fact(cited.fact, centre, lang)
         places = ((words[kind], getattr(cited, kind)) for kind in ("articles", "scripts", "trees"))
-        said = "; ".join(f"{kind}: {', '.join(ids)}" for kind, ids in places if ids)
+        said = "; ".join(f"{kind} {', '.join(ids)}" for kind, ids in places if ids)
         yield from (styled(line, dim=True) for line in wrapped(said or words["nothing"], "     "))
 
 
@@ -136,9 +140,9 @@ def _question_lines(questions: Iterable[OpenQuestion], centre: Centre, lang: str
         for question in dict.fromkeys(one.unknown.question.values()):
             yield from wrapped(question, "     ")
         places = ((words[kind], getattr(one, kind)) for kind in ("articles", "scripts"))
-        said = "; ".join(f"{kind}: {', '.join(ids)}" for kind, ids in places if ids)
+        said = "; ".join(f"{kind} {', '.join(ids)}" for kind, ids in places if ids)
         if said:
-            yield from (styled(line, dim=True) for line in wrapped(f"{words['unlocks']} {said}", "     "))
+            yield from (styled(line, dim=True) for line in wrapped(words["unlocks"] + said, "     "))
         yield ""
 
 

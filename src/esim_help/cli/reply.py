@@ -6,19 +6,22 @@ import base64
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from esim_help.analysis.characters import has_han
-from esim_help.cli.options import card_option, json_option, known_card, lang_option, words_given
+from esim_help.cli.options import card_option, json_option, known_card, lang_option, today_option, words_given
 from esim_help.cli.terminal import json_line, lines_out, safe, styled
 from esim_help.errors import MissingPlaceholders, UsageError
+from esim_help.model.lang import pick
 from esim_help.model.script import CHANNELS
 
 if TYPE_CHECKING:
     from esim_help.model.centre import Centre
+    from esim_help.model.fact import Unknown
     from esim_help.model.script import Script
     from esim_help.workspace import Workspace
 
@@ -44,6 +47,7 @@ CLIPBOARDS = (
     "--set", "settings", metavar="KEY=VALUE", multiple=True, help="Fill a placeholder; may be given many times."
 )
 @click.option("--copy", is_flag=True, help="Also put the reply on the clipboard.")
+@today_option
 @json_option
 @click.pass_obj
 def command(
@@ -54,6 +58,7 @@ def command(
     card: str | None,
     settings: tuple[str, ...],
     copy: bool,
+    today: str,
     as_json: bool,
 ) -> int:
     """Write a scripted answer, blanks filled.
@@ -62,6 +67,7 @@ def command(
     input. A reply with a blank in it is never printed: exits 3 and names what
     is missing. Exits 1 when no script fits.
     """
+    from esim_help.reply.known import informed, known_json
     from esim_help.reply.reply import reply_json, write_reply
     from esim_help.workspace import Workspace
 
@@ -74,6 +80,8 @@ def command(
         click.echo(f"no script fits {safe(words)!r}; the closest articles: esim-help search {safe(words)}", err=True)
         return NOTHING_FOUND
     shown = lang or (_language_of(words, centre) if words != script.id else centre.settings.default_language)
+    known = _known(script, centre, given.get("card"))
+    script = informed(script, known, centre.settings)
     try:
         reply = write_reply(script, centre.settings, lang=shown, channel=channel, given=given)  # type: ignore[arg-type]
     except MissingPlaceholders as missing:
@@ -82,10 +90,10 @@ def command(
             click.echo(json_line({"script": script.id, "lang": shown, "channel": channel, "missing": names}))
         raise
     if as_json:
-        click.echo(json_line(reply_json(reply)))
+        click.echo(json_line({**reply_json(reply), "known": [known_json(unknown, shown) for unknown in known]}))
     else:
         lines_out(map(safe, reply.text.split("\n")))
-    _talk(script, others, shown)
+    _talk([*_warnings(script, centre, known, given.get("card"), shown, today), *_around(script, others, shown)])
     if copy:
         _copy(reply.text)
     return 0
@@ -121,7 +129,27 @@ def _language_of(words: str, centre: Centre) -> str:
     return lang if lang in centre.settings.languages else centre.settings.default_language
 
 
-def _talk(script: Script, others: list[str], lang: str) -> None:
+def _known(script: Script, centre: Centre, card: str | None) -> list[Unknown]:
+    """What the script's words call open and has been answered since, for the customer's card."""
+    listed = centre.unknowns_named(script.unknowns)
+    return [one for one in listed if not one.open and (card is None or not one.cards or card in one.cards)]
+
+
+def _warnings(
+    script: Script, centre: Centre, known: list[Unknown], card: str | None, lang: str, today: str
+) -> Iterator[str]:
+    """What the agent must know before sending: incidents that last, and answers that are newer than the script."""
+    from esim_help.index.notices import kept_notices, notices_beside
+
+    cards = [card] if card else script.cards
+    for notice in notices_beside(kept_notices(centre), [script.article], cards, today):
+        yield f"notice until {notice.last}: {pick(notice.texts, lang)}"
+    for unknown in known:
+        source = ", ".join(filter(None, [unknown.source, str(unknown.answered or "")]))
+        yield f"{unknown.id} is now known: {pick(unknown.question, lang)} {pick(unknown.answer, lang)} ({source})"
+
+
+def _around(script: Script, others: list[str], lang: str) -> list[str]:
     """What the agent should know and the customer should not: which script, when to escalate, what else fits."""
     talk = [f"script: {script.id}"]
     if script.escalation.when.get(lang):
@@ -129,7 +157,11 @@ def _talk(script: Script, others: list[str], lang: str) -> None:
         talk.append(f"escalate: {script.escalation.when[lang]}{team}")
     if others:
         talk.append(f"also: {', '.join(others)}")
-    for line in talk:
+    return talk
+
+
+def _talk(lines: Iterable[str]) -> None:
+    for line in lines:
         click.echo(styled(safe(line), dim=True) if sys.stderr.isatty() else safe(line), err=True)
 
 

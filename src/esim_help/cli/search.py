@@ -17,6 +17,7 @@ from esim_help.cli.options import (
     known_card,
     lang_option,
     standard_input,
+    today_option,
     words_given,
 )
 from esim_help.cli.terminal import json_line, lines_out, safe, styled, wrapped
@@ -41,6 +42,7 @@ NOTHING_FOUND = 1
 @audience_option
 @click.option("-n", "limit", type=click.IntRange(1, 100), default=5, show_default=True, help="At most this many hits.")
 @click.option("--typing", is_flag=True, help="Take the last word as unfinished.")
+@today_option
 @json_option
 @click.pass_obj
 def command(
@@ -52,6 +54,7 @@ def command(
     audience: str,
     limit: int,
     typing: bool,
+    today: str,
     as_json: bool,
 ) -> int:
     """Find articles for a question.
@@ -82,6 +85,7 @@ def command(
     if as_json:
         click.echo(json_line(outcome_json(outcome, took_ms)))
     else:
+        lines_out(_notice_lines(outcome, reader, today))
         lines_out(_outcome_lines(outcome, reader))
     return 0 if outcome.hits else NOTHING_FOUND
 
@@ -102,14 +106,28 @@ WORDS: dict[str, dict[str, str]] = {
         "support": "需要人工帮助：",
         "unstated": "我们依据的指南没有写：",
         "other_card": "这是另一张卡的指南里提到的：",
+        "known": "已经有答案：",
     },
     "en": {
         "nothing": "Nothing was found.",
         "support": "To reach a person:",
         "unstated": "Our source guide does not state:",
         "other_card": "This is named in the guide of the other card:",
+        "known": "Answered since: ",
     },
 }
+
+
+def _notice_lines(outcome: Outcome, reader: IndexReader, today: str) -> Iterator[str]:
+    """The dated incidents that concern what was found."""
+    from esim_help.index.notices import notices_beside
+    from esim_help.model.lang import pick
+
+    query = outcome.query
+    cards = [query.card] if query.card else []
+    for notice in notices_beside(reader.header.notices, [hit.id for hit in outcome.hits], cards, today):
+        yield from (styled(line, bold=True) for line in wrapped(f"! {pick(notice.texts, query.lang)}"))
+        yield ""
 
 
 def _outcome_lines(outcome: Outcome, reader: IndexReader) -> Iterator[str]:
@@ -122,6 +140,10 @@ def _outcome_lines(outcome: Outcome, reader: IndexReader) -> Iterator[str]:
     if outcome.unknown:
         yield from wrapped(f"! {words['unstated']} {outcome.unknown.question}")
         yield from wrapped(outcome.unknown.instead, "  ")
+        yield ""
+    if outcome.known:
+        yield from wrapped(words["known"] + outcome.known.question)
+        yield from wrapped(outcome.known.answer, "  ")
         yield ""
     if outcome.other_card:
         name = reader.header.card_names[outcome.other_card].get(outcome.query.lang, outcome.other_card)

@@ -49,7 +49,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     type=click.Choice(CHANNELS),
     default="chat",
     show_default=True,
-    help="With --print: phone is one place a line, to read from.",
+    help="phone prints one place a line, to read from.",
 )
 @json_option
 @click.pass_obj
@@ -79,7 +79,7 @@ def command(
         tree = tree_for(tree, card)
     if as_json:
         click.echo(json_line(tree_json(tree, shown)))
-    elif print_all or not _on_a_terminal():
+    elif print_all or channel == "phone" or not _on_a_terminal():
         lines_out(_printed(tree, centre, shown, channel))
     else:
         by_card = asks_by_card(tree)

@@ -38,7 +38,9 @@ def _kept(notice: Notice, articles: Iterable[Article]) -> KeptNotice:
 def notices_beside(
     notices: Iterable[KeptNotice], articles: Collection[str], cards: Collection[str], day: str
 ) -> tuple[KeptNotice, ...]:
-    """The notices that last on ``day`` (2026-11-22) and concern one of ``articles`` and one of ``cards``; none: any card.
+    """The notices that last on ``day`` (2026-11-22) and concern one of ``articles`` and one of ``cards``.
+
+    Without ``cards`` those of any card.
 
     >>> slow = KeptNotice("2026-11-22", "2026-11-24", ("red",), {"en": "Payments are slow"}, ("renew-red",))
     >>> [len(notices_beside([slow], ["renew-red"], [], day)) for day in ("2026-11-21", "2026-11-24", "2026-11-25")]

@@ -54,3 +54,8 @@ class Tree:
     ends: tuple[End, ...]
     article: str = ""
     cards: tuple[str, ...] = ()
+
+    @property
+    def cited_facts(self) -> frozenset[str]:
+        """Every fact that a node or an end rests on."""
+        return frozenset().union(*(node.facts for node in self.nodes), *(end.facts for end in self.ends))

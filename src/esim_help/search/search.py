@@ -40,7 +40,7 @@ class Link(NamedTuple):
 class Outcome(NamedTuple):
     """What became of a question. ``confidence`` is per mille; ``hits`` is empty when ``kind`` is ``nothing``.
 
-    ``unknown`` goes with ``unstated``; ``known`` is one that has been answered, with ``answered``: the first hit shows it.
+    ``unknown`` goes with ``unstated``. ``known`` is one that has been answered: the first hit shows its answer.
     """
 
     query: Query

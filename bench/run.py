@@ -1,4 +1,4 @@
-"""Prints the budgets of this project at its own content and at 1,000 long articles: ``python bench/run.py``. Asserts nothing.
+"""Prints the budgets at our own content and at 1,000 long articles: ``python bench/run.py``. Asserts nothing.
 
 CPU seconds are the operating system's for the whole command; bytes on the wire are bodies gzipped, headers not counted:
 an article page opened with a cold cache, then the hits of a question; a keystroke is measured in Chromium once loaded.
@@ -80,7 +80,7 @@ def wire(site: Path, path: str) -> str:
         browser.close()
     middle, slow = times[len(times) // 2], times[int(len(times) * 0.95)]
     return (
-        f"page {opened / 1000:.1f} KB, with the first search {whole / 1000:.1f} KB in {len(fetched) - pages} more files; "
+        f"page {opened / 1000:.1f} KB, first search {whole / 1000:.1f} KB in {len(fetched) - pages} more files; "
         f"keystroke {middle:.1f} ms median, {slow:.1f} ms at 95 %"
     )
 

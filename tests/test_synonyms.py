@@ -11,8 +11,8 @@ from importlib import resources
 import pytest
 
 from esim_help.analysis.characters import fold
-from esim_help.index.word_lists import shipped_synonyms
 from esim_help.index.tables import phrase_of, phrase_terms
+from esim_help.index.word_lists import shipped_synonyms
 
 Terms = tuple[str, ...]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from esim_help.check.changed_facts import changed_facts
+from esim_help.check.changed_facts import check_changed_facts
 from esim_help.model.article import Article, Block, Text
 from esim_help.model.centre import Centre
 from esim_help.model.fact import Fact, Unknown
@@ -45,7 +45,7 @@ def answered(content: Centre, day: datetime.date = DAY) -> Centre:
 
 
 def places(content: Centre) -> list[str]:
-    return sorted(f"{problem.path}:{problem.line}" for problem in changed_facts(content))
+    return sorted(f"{problem.path}:{problem.line}" for problem in check_changed_facts(content))
 
 
 def test_a_centre_in_which_nothing_changed_has_no_such_problem() -> None:
@@ -78,7 +78,7 @@ def test_a_text_is_settled_by_its_own_review_and_the_tree_by_both() -> None:
 
 
 def test_the_warning_says_what_happened_when_and_what_to_do() -> None:
-    said = [str(one) for one in changed_facts(changed(centre(BEFORE, None), "F1")) if one.line in (1, 5)]
+    said = [str(one) for one in check_changed_facts(changed(centre(BEFORE, None), "F1")) if one.line in (1, 5)]
     assert said == [
         "zh.md:5: fact-changed: F1 changed on 2026-11-22, this was last reviewed on 2026-11-21; "
         "read it again and set 'reviewed'",
@@ -86,4 +86,4 @@ def test_the_warning_says_what_happened_when_and_what_to_do() -> None:
         "t.yaml:1: fact-changed: F1 changed on 2026-11-22, this was never reviewed; "
         "read it again and set 'reviewed' in a",
     ]
-    assert {one.severity for one in changed_facts(changed(centre(), "F1"))} == {"warning"}
+    assert {one.severity for one in check_changed_facts(changed(centre(), "F1"))} == {"warning"}

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -35,13 +36,25 @@ def at_a_terminal(project: Path, typed: Sequence[str], *arguments: str) -> tuple
         for line in [*typed, None]:
             screen += read_on(ours)
             if line == CTRL_C:
-                process.send_signal(signal.SIGINT)  # what a terminal makes of the key
+                interrupt(process)
             elif line is not None:
                 assert PROMPT.search(screen), screen
                 os.write(ours, line.encode())
-        code = process.wait(timeout=10)
+        try:
+            code = process.wait(timeout=10)
+        finally:
+            process.kill()
     os.close(ours)
     return code, screen.replace("\r\n", "\n")
+
+
+def interrupt(process: subprocess.Popen[bytes]) -> None:
+    """What a terminal makes of Ctrl-C; again where it came just before the walk began to read."""
+    for _ in range(50):
+        process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=0.2)
+            return
 
 
 def read_on(terminal: int) -> str:

@@ -19,6 +19,7 @@ RULES: Mapping[str, str] = {
     "empty": "a file holds something",
     "encoding": "a file and its name are UTF-8",
     "fact-card": "a cited fact is true of the block's card, or of every card of the article",
+    "fact-changed": "what cites a fact that changed, or lists an unknown that was answered, has been reviewed since",
     "front-matter": "front matter is closed",
     "hedge": "a wording is never firmer than its fact: what rests on hedged facts keeps a hedge, and advice is no duty",
     "id": "an id is at most 100 lower-case letters, digits and single hyphens, and not reserved",

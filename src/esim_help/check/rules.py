@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from esim_help.check.changed_facts import check_changed_facts
 from esim_help.check.findability import check_ranks
 from esim_help.check.hosts import allowed_hosts, host_of
 from esim_help.check.upkeep import check_form, check_questions, check_reviews, check_unknowns
@@ -174,6 +175,7 @@ RULES_OF_A_CENTRE: tuple[Rule, ...] = (
     check_questions,
     check_unknowns,
     check_ranks,
+    check_changed_facts,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -28,7 +29,8 @@ def command(project: Path | None, as_json: bool, strict: bool) -> int:
 
     workspace = Workspace.find(project)
     loaded = workspace.load("agent")
-    problems = sorted({*loaded.problems, *check_centre(loaded.centre, workspace.linked_files())})
+    found = check_centre(loaded.centre, workspace.linked_files(), today=date.today())
+    problems = sorted({*loaded.problems, *found})
     if as_json:
         click.echo(json_line([problem_json(problem) for problem in problems]))
     else:

@@ -34,7 +34,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "keys": "type a number; b = back, q = quit",
         "again": "type 1 to {}, b or q",
         "first": "this is the first step",
-        "article": "The whole article:",
+        "article": "The whole article: ",
     },
 }
 
@@ -217,7 +217,7 @@ class _Walk:
         if article is not None:
             text = article.text(lang)
             yield ""
-            yield styled(f"{self._words['article']} {safe(text.title)}  /{text.lang}/{article.id}/", dim=True)
+            yield styled(f"{self._words['article']}{safe(text.title)}  /{text.lang}/{article.id}/", dim=True)
 
 
 def _typed(prompt: str) -> str | None:

@@ -118,14 +118,14 @@ def _reference(value: str, placeholder: Placeholder, settings: Settings, lang: s
 def _link(value: str, placeholder: Placeholder, settings: Settings, lang: str) -> str:
     allowed = link_hosts(settings)
     # The whole authority is compared, so that no user name and no port can stand beside a host that is allowed.
-    if not _LINK.fullmatch(value) or "@" in _authority(value) or allowed and _authority(value) not in allowed:
+    if not _LINK.fullmatch(value) or "@" in _authority(value) or (allowed and _authority(value) not in allowed):
         where = f"no link to base_url or channels.hosts; write https:// and a host: {one_of(allowed)}"
         raise WrongValue(f"is {where if allowed else 'no link; write https:// and a host'}")
     return value
 
 
 def link_hosts(settings: Settings) -> tuple[str, ...]:
-    """The hosts that a link given by hand may lead to: the centre's own, then ``channels.hosts``; empty: any, on the agent's word."""
+    """The hosts that a link given by hand may lead to: the centre's own, ``channels.hosts``; if none, any."""
     own = _authority(settings.base_url)
     return tuple(dict.fromkeys(filter(None, (own, *(host.lower() for host in settings.channels.hosts)))))
 

@@ -258,7 +258,7 @@ def _initials_chain(word: str, reader: IndexReader) -> list[tuple[str, list[str]
 
 
 def _slips(typed: Sequence[TypedTerm], reader: IndexReader) -> dict[str, list[Alternative]]:
-    """For each pair that is no word of the index, and for a character in it that is in none, the words that sound alike.
+    """For each pair that is no word of the index, and a character in it that is in none, the words that sound alike.
 
     A missing pair that merely bridges two pairs that the index holds is no slip.
     """

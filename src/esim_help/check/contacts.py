@@ -83,6 +83,7 @@ _PLATFORM = (
     r"|徽信|v信|\bvx\b|\bwx\b|\bwechat\b|\bweixin\b|\bq ?q|扣扣|企鹅号"
     r"|抖音|小红书|微博|公众号|\binstagram\b|\bfacebook\b|\btwitter\b|\btiktok\b)"
 )
+_A_PLATFORM = re.compile(_PLATFORM)
 _NAME = r"[a-z0-9][a-z0-9_.-]{3,31}"
 _TELLING = r"(?=[a-z0-9_.-]{0,31}[0-9_])[a-z0-9][a-z0-9_.-]{4,31}"
 _CLOSED = r"(?=\s{0,3}(?:$|[，。,;!)】」”\"]|[\u4e00-\u9fff]))"
@@ -153,10 +154,11 @@ def _all(plain: str) -> Iterator[Contact]:
 
 
 def _chats(plain: str) -> Iterator[Contact]:
-    for match in _CHAT.finditer(plain):
-        yield Contact("chat account", next(filter(None, match.groups())))
-    for match in (*_GROUP_NAME.finditer(plain), *_LURE.finditer(plain)):
-        yield Contact("chat account", match[1])
+    if _A_PLATFORM.search(plain):
+        for match in _CHAT.finditer(plain):
+            yield Contact("chat account", next(filter(None, match.groups())))
+        yield from (Contact("chat account", match[1]) for match in _GROUP_NAME.finditer(plain))
+    yield from (Contact("chat account", match[1]) for match in _LURE.finditer(plain))
     yield from (Contact("invitation", match[0]) for match in _INVITED.finditer(plain))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from esim_help.errors import Problem
@@ -27,23 +27,24 @@ def check_ranks(centre: Centre) -> Iterator[Problem]:
     for article in public:
         for text in article.texts.values():
             for question in text.questions:
-                if not _is_found(question, text.lang, ordinals[article.id], index):
-                    yield _problem(question, text, index)
+                own = ordinals[article.id]
+                if own not in (found := _found(question, text.lang, own, index)):
+                    yield _problem(question, text, [index.documents[ordinal].id for ordinal in found])
 
 
-def _is_found(question: str, lang: str, ordinal: int, index: Index) -> bool:
-    """Whether the article is among the first hits, or is the one that a notice about the other card leads to.
+def _found(question: str, lang: str, own: int, index: Index) -> list[int]:
+    """Ordinals of the first hits, and of the article that a notice about the other card leads to.
 
     The whole search is asked only when the ranks do not settle it: it cuts snippets, which takes most of its time.
     """
     query = understand(question, index, lang)
     ranked = rank(query, index, "article")
-    first = ordinal in [entry.ordinal for entry in ranked[:HITS]]
-    if first and confidence(query, ranked, index.header) >= _surely_answered():
-        return True
+    first = [entry.ordinal for entry in ranked[:HITS]]
+    if (own in first or not query.card) and confidence(query, ranked, index.header) >= _surely_answered():
+        return first
     outcome = search(index, question, lang=lang, limit=HITS)
-    own = index.documents[ordinal].id
-    return own in [hit.id for hit in outcome.hits] or (outcome.other is not None and outcome.other.id == own)
+    shown = [hit.id for hit in outcome.hits] + ([outcome.other.id] if outcome.other else [])
+    return [entry.ordinal for entry in ranked if index.documents[entry.ordinal].id in shown]
 
 
 def _surely_answered() -> int:
@@ -51,8 +52,7 @@ def _surely_answered() -> int:
     return max(int(least["plain"]), int(least["rich"]))
 
 
-def _problem(question: str, text: Text, index: Index) -> Problem:
-    hits = search(index, question, lang=text.lang, limit=HITS).hits
-    instead = f"finds {', '.join(hit.id for hit in hits)}" if hits else "finds nothing"
-    message = f"{question!r} {instead}; word it as customers do, or give the article its words as keywords"
+def _problem(question: str, text: Text, instead: Sequence[str]) -> Problem:
+    found = f"finds {', '.join(instead)}" if instead else "finds nothing"
+    message = f"{question!r} {found}; word it as customers do, or give the article its words as keywords"
     return Problem(text.path, text.lines.get("questions", 1), "question-rank", message, "warning")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 SPEAKING = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "PAGER", "COLUMNS", "LINES", "SOURCE_DATE_EPOCH")
+
+# A job in the background starts with interrupts ignored, and so would every command that a test starts and interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Doctests are looked for in every module; a conftest is loaded by its folder already, under a name that others share.
 collect_ignore_glob = ["conftest.py", "*/conftest.py"]

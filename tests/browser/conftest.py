@@ -15,7 +15,7 @@ from test_vectors import index_of
 OpenEngine = Callable[[Index], Engine]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A headless browser; its absence is a failure."""
     with sync_playwright() as playwright:
@@ -24,7 +24,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def open_engine(chromium: Browser) -> Iterator[OpenEngine]:
     """Opens a fresh page with the engine over the bundle of an index."""
     opened: list[tuple[ThreadingHTTPServer, Page]] = []
@@ -43,13 +43,13 @@ def open_engine(chromium: Browser) -> Iterator[OpenEngine]:
         server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def our_index() -> Index:
     """The index of our own content."""
     return index_of(ROOT)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def our_engine(our_index: Index, open_engine: OpenEngine) -> Engine:
     """The engine over our own content."""
     return open_engine(our_index)

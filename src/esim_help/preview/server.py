@@ -25,6 +25,8 @@ from esim_help.preview.watching import watch
 
 HOST = "127.0.0.1"
 KEEP_ALIVE_S = 15.0
+LET_GO_S = 5
+"""How long a stop waits for connections that do not end; open pages are let go at once."""
 FRESH = {"Cache-Control": "no-store"}
 
 Say = Callable[[str], None]
@@ -158,7 +160,7 @@ def serve(site: LiveSite, project: Path, port: int, say: Say, opened: Callable[[
                 threading.Thread(target=opened, args=(address,), daemon=True).start()
 
         preview = Preview(site, project, say, ready)
-        config = uvicorn.Config(preview.application(), log_level="warning", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(preview.application(), log_level="warning", timeout_graceful_shutdown=LET_GO_S)
         with contextlib.suppress(KeyboardInterrupt):
             Server(config, preview.pages).run(sockets=[listener])
 

@@ -19,7 +19,7 @@ B = 0.3
 SCALE = 1000
 FIELD_WEIGHTS: Mapping[Field, float] = {
     "title": 3.0,
-    "questions": 2.0,
+    "questions": 1.5,
     "keywords": 4.0,
     "answer": 1.5,
     "headings": 1.5,

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from esim_help.analysis.function_words import TENTHS, function_terms
 from esim_help.index.document import Document, HitText, HitUnknown, documents
 from esim_help.index.notices import KeptNotice, kept_notices
-from esim_help.index.tables import Phrase, Tables, make_tables, phrase_of
+from esim_help.index.tables import Phrase, Postings, Tables, make_tables, phrase_of, phrase_terms
 
 if TYPE_CHECKING:
     from esim_help.model.centre import Centre
 
-FORMAT = 1
+FORMAT = 2
 """Version of everything derived from content: raise it when the analysis, the impacts or a stored shape changes."""
 
 
@@ -24,6 +25,8 @@ class Found(NamedTuple):
     id: str
     cards: tuple[str, ...]
     texts: Mapping[str, HitText]
+    titles: Mapping[str, int]
+    """Per language, what the words of the title tell, in thousandths of a nat."""
 
 
 class Header(NamedTuple):
@@ -45,6 +48,8 @@ class Header(NamedTuple):
     """Ordinal of the article that leads to support."""
     questions: int
     """How many questions an article lists in a language, on average, rounded down."""
+    asked: tuple[int, ...] = ()
+    """Per ordinal, how many titles and listed questions it has: they are numbered through."""
     notices: tuple[KeptNotice, ...] = ()
     """Dated incidents, past and to come: whoever shows them knows the day."""
 
@@ -87,6 +92,7 @@ class Index:
 
 def build_index(centre: Centre) -> Index:
     """The index of everything in ``centre``."""
+    from esim_help.index.asked import places_asked, questions_asked
     from esim_help.index.impacts import count_fields, information, postings  # a search needs none of these
     from esim_help.index.word_lists import shipped_synonyms, words_from_elsewhere
 
@@ -115,11 +121,30 @@ def build_index(centre: Centre) -> Index:
             (at for at, e in enumerate(entries) if e.kind == "article" and e.id == centre.settings.support), None
         ),
         questions=_questions_listed(centre),
+        asked=questions_asked(entries),
         notices=kept_notices(centre),
     )
-    found = tuple(Found(entry.kind, entry.id, entry.cards, entry.texts) for entry in entries)
+    found = tuple(
+        Found(entry.kind, entry.id, entry.cards, entry.texts, _titles(entry, terms, header.information))
+        for entry in entries
+    )
     rules = (*(shipped_synonyms() if centre.settings.synonyms else ()), *centre.synonyms)
-    return Index(header, make_tables(terms, latin, entries, rules, words_from_elsewhere()), terms, found)
+    return Index(
+        header, make_tables(terms, latin, entries, rules, words_from_elsewhere(), places_asked(entries)), terms, found
+    )
+
+
+def _titles(entry: Document, terms: Postings, information: Sequence[int]) -> dict[str, int]:
+    """What the pairs and stems of each title tell, a function word a share of it."""
+    return {
+        lang: sum(_told(term, len(terms.get(term, ())), information) for term in phrase_terms(phrase_of(text.title)))
+        for lang, text in entry.texts.items()
+    }
+
+
+def _told(term: str, df: int, information: Sequence[int]) -> int:
+    told = information[df] if df else 0
+    return told * TENTHS // 10 if term in function_terms() else told
 
 
 def _questions_listed(centre: Centre) -> int:
@@ -159,6 +184,7 @@ def header_json(header: Header) -> dict[str, Any]:
         "named": [[list(phrase), list(cards), list(ordinals)] for phrase, cards, ordinals in header.named],
         "support": header.support,
         "questions": header.questions,
+        "asked": list(header.asked),
         "notices": list(header.notices),
     }
 
@@ -175,6 +201,7 @@ def header_from_json(content: Mapping[str, Any]) -> Header:
         named=tuple((tuple(phrase), tuple(cards), tuple(ordinals)) for phrase, cards, ordinals in content["named"]),
         support=content["support"],
         questions=content["questions"],
+        asked=tuple(content["asked"]),
         notices=tuple(_notice_from_json(*fields) for fields in content["notices"]),
     )
 
@@ -187,13 +214,19 @@ def _notice_from_json(
 
 def found_json(found: Found) -> dict[str, Any]:
     """What is stored of a document, as JSON keeps it; a text in the order of its fields."""
-    return {"kind": found.kind, "id": found.id, "cards": found.cards, "texts": dict(found.texts)}
+    return {
+        "kind": found.kind,
+        "id": found.id,
+        "cards": found.cards,
+        "texts": dict(found.texts),
+        "titles": dict(found.titles),
+    }
 
 
 def found_from_json(content: Mapping[str, Any]) -> Found:
     """The inverse of :func:`found_json`."""
     texts = {lang: _text_from_json(*fields) for lang, fields in content["texts"].items()}
-    return Found(content["kind"], content["id"], tuple(content["cards"]), texts)
+    return Found(content["kind"], content["id"], tuple(content["cards"]), texts, content["titles"])
 
 
 def _text_from_json(title: str, answer: str, url: str, sections: list[Any], unknowns: list[Any]) -> HitText:

@@ -38,7 +38,10 @@ Postings = Mapping[str, Sequence[tuple[int, int]]]
 Phrase = tuple[str, ...]
 """Units in a row: single Han characters and stems of Latin words."""
 
-STRONGEST = 50
+Places = tuple[tuple[int, int], ...]
+"""(number of a question, position of a unit in it), ascending."""
+
+STRONGEST = 20
 """What a phrase also means counts in this many documents at most: those where it is strongest."""
 
 
@@ -64,9 +67,12 @@ class Tables:
     words: tuple[str, ...] = ()
     """Whole Latin words of the index, sorted."""
     synonyms: Mapping[str, tuple[Synonym, ...]] = field(default_factory=dict)
-    """First unit of a phrase to the phrases whose meaning stands in the index."""
+    """First term of a phrase to the phrases whose meaning stands in the index."""
     elsewhere: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
-    """First unit of a phrase to the listed words of other trades that do not stand in the index."""
+    """First term of a phrase to the listed words of other trades that do not stand in the index."""
+
+    asked: Mapping[str, Places] = field(default_factory=dict)
+    """Where each single Han character and stem stands in the titles and listed questions."""
 
     @property
     def word_set(self) -> frozenset[str]:
@@ -79,13 +85,13 @@ class Tables:
         last = bisect_left(self.words, prefix + "{")
         return self.words[first:last]
 
-    def synonyms_of(self, unit: str) -> tuple[Synonym, ...]:
-        """The phrases that begin with ``unit``, with what they also mean."""
-        return self.synonyms.get(unit, ())
+    def synonyms_of(self, term: str) -> tuple[Synonym, ...]:
+        """The phrases whose first term is ``term``, with what they also mean."""
+        return self.synonyms.get(term, ())
 
-    def elsewhere_of(self, unit: str) -> tuple[Phrase, ...]:
-        """The words of other trades that begin with ``unit``."""
-        return self.elsewhere.get(unit, ())
+    def elsewhere_of(self, term: str) -> tuple[Phrase, ...]:
+        """The words of other trades whose first term is ``term``."""
+        return self.elsewhere.get(term, ())
 
     def homophones_of(self, first: str, second: str) -> Mapping[str, tuple[str, ...]]:
         """Readings that sound like two syllables or nearly so, and the pairs read so."""
@@ -120,6 +126,7 @@ def make_tables(
     documents: Sequence[Document],
     rules: Iterable[SynonymRule],
     elsewhere: Iterable[str],
+    asked: Mapping[str, Places],
 ) -> Tables:
     """The tables for an index that holds ``terms``; ``latin`` are the whole Latin words of its texts."""
     rules = tuple(rules)
@@ -138,6 +145,7 @@ def make_tables(
         words=tuple(sorted(filter(_is_word, {*latin, *_listed_words(rules, phrases)}))),
         synonyms=synonyms,
         elsewhere=_by_first(sorted({phrase for word in elsewhere if not _in_index(phrase := phrase_of(word), terms)})),
+        asked=asked,
     )
 
 
@@ -231,7 +239,7 @@ def _synonyms(rules: Iterable[SynonymRule], terms: Postings) -> dict[str, tuple[
     by_first: defaultdict[str, list[Synonym]] = defaultdict(list)
     for phrase in sorted(meanings):
         means = tuple(sorted(meanings[phrase]))
-        by_first[phrase[0]].append(Synonym(phrase, means, _together([places[meaning] for meaning in means])))
+        by_first[first_term(phrase)].append(Synonym(phrase, means, _together([places[meaning] for meaning in means])))
     return {first: tuple(by_first[first]) for first in sorted(by_first)}
 
 
@@ -265,7 +273,7 @@ def weakest(rows: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
 def _by_first(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
     found: defaultdict[str, list[Phrase]] = defaultdict(list)
     for phrase in filter(None, phrases):
-        found[phrase[0]].append(phrase)
+        found[first_term(phrase)].append(phrase)
     return {first: tuple(found[first]) for first in sorted(found)}
 
 
@@ -296,6 +304,15 @@ def phrase_terms(phrase: Phrase) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def first_term(phrase: Phrase) -> str:
+    """The term that a phrase is looked up by.
+
+    >>> first_term(("充", "值")), first_term(("top", "up")), first_term(("卡", "pin"))
+    ('充值', 'top', '卡')
+    """
+    return phrase_terms(phrase[:2])[0]
+
+
 def tables_json(tables: Tables) -> dict[str, Any]:
     """The tables as JSON keeps them."""
     return {
@@ -306,6 +323,7 @@ def tables_json(tables: Tables) -> dict[str, Any]:
         "words": list(tables.words),
         "synonyms": {first: [list(synonym) for synonym in entries] for first, entries in tables.synonyms.items()},
         "elsewhere": {first: list(phrases) for first, phrases in tables.elsewhere.items()},
+        "asked": {term: list(places) for term, places in tables.asked.items()},
     }
 
 
@@ -323,4 +341,5 @@ def tables_from_json(content: Mapping[str, Any]) -> Tables:
             for first, entries in content["synonyms"].items()
         },
         elsewhere={first: tuple(map(tuple, phrases)) for first, phrases in content["elsewhere"].items()},
+        asked={term: tuple(map(tuple, places)) for term, places in content["asked"].items()},
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from esim_help.index.tables import weakest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from esim_help.index.index import IndexReader
 
@@ -58,6 +58,18 @@ class Group(NamedTuple):
     alternatives: tuple[Alternative, ...]
 
 
+class Together(NamedTuple):
+    """Two units of the query, ``first`` the smaller by code points, and the points each document gets for them.
+
+    ``information`` is what knowing the two tells, in thousandths of a nat.
+    """
+
+    first: str
+    second: str
+    information: int
+    points: Mapping[int, int]
+
+
 class Query(NamedTuple):
     """A query understood. ``card`` is the one it names or was asked for; ``lang`` the language hits are shown in."""
 
@@ -65,7 +77,11 @@ class Query(NamedTuple):
     lang: str
     card: str
     groups: tuple[Group, ...]
+    names_card: bool = False
+    """Whether its words name a card."""
     named: tuple[int, ...] = ()
     """Numbers of the header's named things that the query names."""
     elsewhere: int = 0
     """How many words of other trades it has."""
+    together: tuple[Together, ...] = ()
+    """Every two units of it, as understood, that stand near each other."""

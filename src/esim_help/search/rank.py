@@ -16,6 +16,8 @@ class Ranked(NamedTuple):
     score: int
     covered: int
     other_card: bool
+    together: int = 0
+    """How much the pairs of its words tell that customers have asked together of the document."""
 
 
 class Contribution(NamedTuple):
@@ -48,8 +50,20 @@ def rank(query: Query, reader: IndexReader, kind: str) -> list[Ranked]:
         for ordinal, added in contributions(group, reader).items():
             scores[ordinal] = scores.get(ordinal, 0) + added.points
             covered[ordinal] = covered.get(ordinal, 0) + group.information * added.weight // 10
+    together: dict[int, int] = {}
+    for pair in query.together:
+        for ordinal, points in pair.points.items():
+            if ordinal in scores:
+                scores[ordinal] += points
+                together[ordinal] = together.get(ordinal, 0) + pair.information
     found = [
-        Ranked(ordinal, score, covered[ordinal], is_other_card(reader.header, ordinal, query.card))
+        Ranked(
+            ordinal,
+            score,
+            covered[ordinal],
+            is_other_card(reader.header, ordinal, query.card),
+            together.get(ordinal, 0),
+        )
         for ordinal, score in scores.items()
         if reader.header.kinds[ordinal] == kind
     ]
@@ -63,16 +77,24 @@ def is_other_card(header: Header, ordinal: int, card: str) -> bool:
 
 
 def confidence(query: Query, ranked: Sequence[Ranked], header: Header) -> int:
-    """Per mille of the query's information that the first document covers, or the best scored one of another card.
+    """How sure it is, per mille, that the first document is about what was asked, or the best scored one.
 
-    What it does not cover counts up to a limit only: a long question has many words of its own, and a few telling ones
-    that are found are worth the same in it as in a short one. Words of other trades count beside, without a limit.
+    Two thirds come from how much of the query's information it covers. What it does not cover counts up to a limit
+    only: a long question has many words of its own, and a few telling ones that are found are worth the same in it as
+    in a short one. A card that is named counts as covered beside; words of other trades count against, without a limit.
+    One third comes from how much of what the query's pairs of words tell has been asked together of it.
     """
     if not ranked:
         return 0
-    covered = max(ranked[0].covered, max(ranked, key=lambda r: (r.score, -r.ordinal)).covered)
-    uncovered = sum(group.information for group in query.groups) - covered
+    best = max(ranked, key=lambda r: (r.score, -r.ordinal))
+    covered = max(ranked[0].covered, best.covered)
+    if not covered:
+        return 0
     unseen = header.information[0]
+    uncovered = sum(group.information for group in query.groups) - covered
     missing = min(uncovered, unseen * limits()["uncovered_tenths"] // 10)
     missing += query.elsewhere * unseen * limits()["elsewhere_tenths"] // 10
-    return 1000 * covered // (covered + missing) if covered else 0
+    covered += unseen * limits()["card_tenths"] // 10 if query.names_card else 0
+    asked = sum(pair.information for pair in query.together)
+    together = 1000 * max(ranked[0].together, best.together) // asked if asked else 0
+    return int((2000 * covered // (covered + missing) + together) // 3)

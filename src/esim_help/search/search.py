@@ -10,6 +10,7 @@ from esim_help.model.lang import LANGS
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked, confidence, rank
 from esim_help.search.snippet import Place, answer_place, best_place, coverage, term_values, terms_of
+from esim_help.search.titles import with_titles
 from esim_help.search.understand import understand
 
 OutcomeKind = Literal["answered", "unstated", "other_card", "nothing"]
@@ -66,7 +67,7 @@ def search(
 ) -> Outcome:
     """The outcome of asking ``reader`` for ``text``; at most ``limit`` hits."""
     query = understand(text, reader, lang, card, typing)
-    ranked = rank(query, reader, kind)
+    ranked = with_titles(query, rank(query, reader, kind), reader)
     sure = confidence(query, ranked, reader.header)
     if not ranked or sure < _least(reader.header):
         return Outcome(query, "nothing", sure, (), support=_support(reader, query.lang))

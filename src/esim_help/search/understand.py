@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from esim_help.analysis.characters import has_han
@@ -11,10 +12,11 @@ from esim_help.analysis.function_words import TENTHS, is_function_term
 from esim_help.analysis.stem import stem
 from esim_help.analysis.tokens import Unit, units
 from esim_help.index.index import IndexReader
-from esim_help.index.tables import Phrase, Synonym, blur, phrase_terms, readings
+from esim_help.index.tables import Phrase, Synonym, blur, first_term, phrase_terms, readings
 from esim_help.model.lang import LANGS
 from esim_help.search.query import Alternative, Group, Origin, Query, limits, postings_of
 from esim_help.search.spelling import MAX_INITIALS, near_words, segmentations, splits
+from esim_help.search.together import as_understood, pairs_together
 
 
 class TypedTerm(NamedTuple):
@@ -44,14 +46,17 @@ def understand(
     keys = [unit.term if unit.han else stem(unit.term) for unit in row]
     names_cards = sorted({named for phrase, named in reader.header.card_words if occurs(keys, phrase)})
     named_card = names_cards[0] if len(names_cards) == 1 else ""
+    groups = tuple(_groups(text, row, keys, reader, typing))
     shown = lang if lang in LANGS else "zh" if has_han(text) else "en"
     return Query(
         text=text,
         lang=shown,
         card=named_card or (card or "" if not names_cards else ""),
-        groups=tuple(_groups(text, row, keys, reader, typing)),
+        groups=groups,
+        names_card=bool(names_cards),
         named=tuple(number for number, (phrase, _, _) in enumerate(reader.header.named) if occurs(keys, phrase)),
         elsewhere=_elsewhere(keys, reader),
+        together=tuple(pairs_together(as_understood(row, keys, groups), reader)),
     )
 
 
@@ -157,19 +162,24 @@ def _synonyms(keys: Sequence[str], reader: IndexReader) -> dict[str, list[Altern
     """For each term and character of a phrase that means something else too, those meanings."""
     weight = limits()["weights"]["synonym"]
     found: dict[str, list[Alternative]] = {}
-    for at, key in enumerate(keys):
-        for synonym in reader.tables.synonyms_of(key):
+    for at in range(len(keys)):
+        for synonym in chain.from_iterable(map(reader.tables.synonyms_of, _first_terms(keys, at))):
             if tuple(keys[at : at + len(synonym.phrase)]) == synonym.phrase:
                 for term in dict.fromkeys((*phrase_terms(synonym.phrase), *synonym.phrase)):
                     found.setdefault(term, []).append(_of_synonym(synonym, "synonym", weight))
     return found
 
 
+def _first_terms(keys: Sequence[str], at: int) -> tuple[str, ...]:
+    """The first terms of the phrases that may begin at a key: itself, and the pair it opens."""
+    return tuple(dict.fromkeys((first_term((keys[at],)), first_term(tuple(keys[at : at + 2])))))
+
+
 def _elsewhere(keys: Sequence[str], reader: IndexReader) -> int:
     """How many words of other trades a row of keys has; where two overlap, the first, then the longer."""
     count = at = 0
     while at < len(keys):
-        phrases = reader.tables.elsewhere_of(keys[at])
+        phrases = chain.from_iterable(map(reader.tables.elsewhere_of, _first_terms(keys, at)))
         sizes = [len(phrase) for phrase in phrases if tuple(keys[at : at + len(phrase)]) == phrase]
         count += bool(sizes)
         at += max(sizes, default=1)
@@ -181,7 +191,7 @@ def _meanings(phrase: Phrase, origin: Origin, weight: int, reader: IndexReader) 
     terms = phrase_terms(phrase)
     if all(reader.postings(term) for term in terms):
         yield _of_terms(terms, origin, weight)
-    for synonym in reader.tables.synonyms_of(phrase[0]):
+    for synonym in reader.tables.synonyms_of(first_term(phrase)):
         if synonym.phrase == phrase:
             yield _of_synonym(synonym, origin, weight * limits()["weights"]["synonym"] // 10)
 

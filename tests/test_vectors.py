@@ -61,7 +61,8 @@ def stems_of(case: Case) -> Case:
 
 def _options(case: Case) -> dict[str, Any]:
     options: dict[str, Any] = dict(case.get("options", {}))
-    return {"lang" if name == "language" else name: value for name, value in options.items()}
+    names = {"language": "lang", "asTyped": "as_typed"}
+    return {names.get(name, name): value for name, value in options.items()}
 
 
 def query_of(case: Case, index: Index) -> Case:

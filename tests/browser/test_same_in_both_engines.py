@@ -68,7 +68,10 @@ OPTIONS: tuple[dict[str, Any], ...] = (
     {"limit": 40},
     {"limit": 0},
     {"typing": True},
+    {"asTyped": True},
 )
+NAMES = {"language": "lang", "asTyped": "as_typed"}
+"""Options that Python calls otherwise."""
 
 
 def questions_of_writers() -> list[str]:
@@ -151,7 +154,7 @@ def with_options(texts: Iterable[str]) -> Iterator[Question]:
 
 
 def ask_python(index: Index, text: str, options: dict[str, Any]) -> dict[str, Any]:
-    named = {"lang" if name == "language" else name: value for name, value in options.items()}
+    named = {NAMES.get(name, name): value for name, value in options.items()}
     return outcome_json(search(index, text, **named), 0)
 
 

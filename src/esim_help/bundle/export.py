@@ -42,8 +42,9 @@ def export_bundle(index: Index) -> Bundle:
     shards = _shards_for(*entries)
     parts = [_by_bucket(part, shards) for part in entries]
     sounds_alike = _sharded(dict(index.tables.homophones) | {f"={k}": v for k, v in index.tables.initials.items()})
+    completions = _completions(index.tables)
     files: dict[str, bytes] = {
-        "manifest.json": _bytes(_manifest(index, shards, len(sounds_alike))),
+        "manifest.json": _bytes(_manifest(index, shards, len(sounds_alike), len(completions))),
         "words.json": _bytes(index.tables.words),
     }
     for n in range(shards):
@@ -51,6 +52,7 @@ def export_bundle(index: Index) -> Bundle:
         files[f"t/{n}.json"] = _bytes({"t": terms, "s": synonyms, "e": elsewhere, "f": list(function)})
     files |= {f"h/{n}.json": _bytes(shard) for n, shard in enumerate(sounds_alike)}
     files |= {f"c/{n}.json": shard for n, shard in enumerate(_characters())}
+    files |= {f"q/{n}.json": _bytes(shard) for n, shard in enumerate(completions)}
     for ordinal, found in enumerate(index.documents):
         for lang, text in found.texts.items():
             files[f"d/{ordinal}.{lang}.json"] = _bytes(_document(found.id, found.cards, text))
@@ -70,7 +72,7 @@ def spread(key: str, shards: int) -> int:
     return total % shards
 
 
-def _manifest(index: Index, shards: int, sound_shards: int) -> dict[str, Any]:
+def _manifest(index: Index, shards: int, sound_shards: int, completion_shards: int) -> dict[str, Any]:
     header = index.header
     return {
         "format": FORMAT,
@@ -85,6 +87,7 @@ def _manifest(index: Index, shards: int, sound_shards: int) -> dict[str, Any]:
         "notices": list(header.notices),
         "shards": shards,
         "sound_shards": sound_shards,
+        "completion_shards": completion_shards,
         "character_shards": CHARACTER_SHARDS,
         "function_tenths": TENTHS,
         "limits": limits(),
@@ -105,7 +108,6 @@ def _document(article_id: str, cards: tuple[str, ...], text: HitText) -> dict[st
     words = "".join(
         [*(f"{heading}{body}" for _, heading, body in text.sections), *(p for u in text.unknowns for p in u.phrases)]
     )
-    table = traditional()
     return {
         "id": article_id,
         "cards": list(cards),
@@ -114,8 +116,25 @@ def _document(article_id: str, cards: tuple[str, ...], text: HitText) -> dict[st
         "url": text.url,
         "sections": [list(section) for section in text.sections],
         "unknowns": [[*u[:4], *filter(None, [u.answer])] for u in text.unknowns],
-        "folding": {character: table[character] for character in sorted(set(words)) if character in table},
+        "folding": _folding(words),
     }
+
+
+def _folding(text: str) -> dict[str, str]:
+    """What the traditional characters of a text fold to."""
+    table = traditional()
+    return {character: table[character] for character in sorted(set(text)) if character in table}
+
+
+def _completions(tables: Tables) -> list[dict[str, Any]]:
+    """The beginnings of titles and questions, spread evenly over shards, with the folding of what they begin."""
+    rows = tables.completions
+    shards: list[dict[str, Any]] = [{"r": {}, "f": {}} for _ in range(_shards_for(rows))]
+    for key in sorted(rows):
+        shard = shards[spread(key, len(shards))]
+        shard["r"][key] = rows[key]
+        shard["f"] |= _folding("".join(phrase.text for phrase in rows[key].phrases))
+    return shards
 
 
 def _synonym_entries(tables: Tables) -> dict[str, Any]:

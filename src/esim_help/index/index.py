@@ -13,7 +13,7 @@ from esim_help.index.tables import Phrase, Tables, make_tables, phrase_of
 if TYPE_CHECKING:
     from esim_help.model.centre import Centre
 
-FORMAT = 1
+FORMAT = 2
 """Version of everything derived from content: raise it when the analysis, the impacts or a stored shape changes."""
 
 

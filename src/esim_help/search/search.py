@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
+from esim_help.index.completions import Completion
 from esim_help.index.document import HitUnknown
 from esim_help.index.index import Found, Header, IndexReader
 from esim_help.model.lang import LANGS
+from esim_help.search.complete import completions
+from esim_help.search.correct import Corrected, corrected
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked, confidence, rank
 from esim_help.search.snippet import Place, answer_place, best_place, coverage, term_values, terms_of
@@ -41,6 +44,7 @@ class Outcome(NamedTuple):
     """What became of a question. ``confidence`` is per mille; ``hits`` is empty when ``kind`` is ``nothing``.
 
     ``unknown`` goes with ``unstated``. ``known`` is one that has been answered: the first hit shows its answer.
+    ``corrected`` is the text that was searched for, where it is not the query's; ``completions`` go on from the query.
     """
 
     query: Query
@@ -52,6 +56,8 @@ class Outcome(NamedTuple):
     other: Link | None = None
     support: Link | None = None
     known: HitUnknown | None = None
+    corrected: Corrected | None = None
+    completions: tuple[Completion, ...] = ()
 
 
 def search(
@@ -62,11 +68,20 @@ def search(
     card: str | None = None,
     limit: int = 5,
     typing: bool = False,
+    as_typed: bool = False,
     kind: str = "article",
 ) -> Outcome:
     """The outcome of asking ``reader`` for ``text``; at most ``limit`` hits."""
-    query = understand(text, reader, lang, card, typing)
+    query = understand(text, reader, lang, card, typing, as_typed)
     ranked = rank(query, reader, kind)
+    outcome = _outcome(query, ranked, reader, limit)
+    return outcome._replace(
+        corrected=None if outcome.kind == "nothing" else corrected(query, ranked[0].ordinal, reader),
+        completions=completions(query, reader) if typing else (),
+    )
+
+
+def _outcome(query: Query, ranked: list[Ranked], reader: IndexReader, limit: int) -> Outcome:
     sure = confidence(query, ranked, reader.header)
     if not ranked or sure < _least(reader.header):
         return Outcome(query, "nothing", sure, (), support=_support(reader, query.lang))
@@ -171,6 +186,10 @@ def outcome_json(outcome: Outcome, took_ms: int) -> dict[str, Any]:
         if outcome.other_card
         else None,
         "support": _link_json(outcome.support),
+        "corrected": {"text": outcome.corrected.text, "replaced": [list(one) for one in outcome.corrected.replaced]}
+        if outcome.corrected
+        else None,
+        "completions": [completion._asdict() for completion in outcome.completions],
     }
 
 

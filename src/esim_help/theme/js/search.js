@@ -1,4 +1,4 @@
-// window.esimHelp.search(text, {language, card, limit, typing}) -> Promise of the object of `search --json`.
+// window.esimHelp.search(text, {language, card, limit, typing, asTyped}) -> Promise of the object of `search --json`.
 // A port of analysis/*.py and search/*.py: what a function is for stands there. Steps are synchronous: a look-up notes
 // the file it lacks, ask() loads those and starts again. Offsets count code points.
 (function () {
@@ -191,16 +191,18 @@ function splits(word, words) {
 
 // search/understand.py
 
-function understand(text, { language, card, typing }) {
+function understand(text, { language, card, typing, asTyped }) {
   const most = limits.query_code_points;
   const points = Array.from(text.slice(0, 2 * most)).slice(0, most);
   const cut = points.join('');
   const row = units(points, simplified);
   const keys = row.map(keyOf);
   const cards = Array.from(new Set(header.card_words.filter(([phrase]) => occurs(keys, phrase)).map(([, named]) => named)));
-  const groups = makeGroups(points, row, keys, typing);
+  const groups = makeGroups(points, row, keys, typing, asTyped);
   return {
     text: cut,
+    points,
+    row,
     lang: LANGS.includes(language) ? language : HAN.test(cut) ? 'zh' : 'en',
     card: cards[1] ? '' : cards[0] || card || '',
     groups,
@@ -213,13 +215,13 @@ function understand(text, { language, card, typing }) {
 const standsAt = (keys, phrase, at) => phrase.every((unit, k) => keys[at + k] === unit);
 const occurs = (keys, phrase) => keys.some((_, at) => standsAt(keys, phrase, at));
 
-/** An alternative is [meanings, weight, their postings]. */
-function makeGroups(points, row, keys, typing) {
+/** An alternative is [meanings, weight, their postings, what a guess takes the typed for]. */
+function makeGroups(points, row, keys, typing, asTyped) {
   const groups = [];
   const also = synonyms(keys);
   const seen = new Set();
   const typed = typedTerms(row, keys);
-  const alike = slips(typed);
+  const alike = asTyped ? new Map() : slips(typed);
   const group = (term, found) => {
     const alternatives = strongest(found);
     groups.push({ typed: term, information: informationOf(term, alternatives), alternatives });
@@ -233,9 +235,9 @@ function makeGroups(points, row, keys, typing) {
     add(also.get(term) || []);
     add(alike.get(term) || []);
     if (word) {
-      add(joined(row, at));
+      if (!asTyped) add(joined(row, at));
       if (typing && !row[at + 1] && row[at].end === points.length) add(prefixed(word));
-      if (!present) {
+      if (!present && !asTyped) {
         let instead = split(word);
         if (!instead[0] && !found[0]) instead = pinyin(word);
         if (!instead[0] && !found[0] && (!row[1] || row.some(({ han }) => han))) instead = abbreviation(word);
@@ -282,7 +284,7 @@ function typedTerms(row, keys) {
 
 const betweenWords = (typed, { at }) => [at - 1, at + 1].every((near) => typed.some((one) => one.pair && one.present && one.at === near));
 
-const ofSynonym = ([, meanings, postings], weight) => [meanings.map(phraseTerms), weight, postings];
+const ofSynonym = ([, meanings, postings], weight, surface) => [meanings.map(phraseTerms), weight, postings, surface];
 
 function synonyms(keys) {
   const found = new Map();
@@ -304,16 +306,17 @@ function elsewhere(keys) {
   return count;
 }
 
-function meaningsOf(phrase, weight) {
+function meaningsOf(phrase, weight, surface) {
   const terms = phraseTerms(phrase);
   const also = synonymsOf(phrase[0]).filter(([known]) => String(known) === String(phrase));
-  return (terms.every(has) ? [[[terms], weight]] : []).concat(also.map((synonym) => ofSynonym(synonym, tenths(weight, weights.synonym))));
+  return (terms.every(has) ? [[[terms], weight, null, surface]] : [])
+    .concat(also.map((synonym) => ofSynonym(synonym, tenths(weight, weights.synonym), surface)));
 }
 
 function joined(row, first) {
   return [first, first - 1].filter((at) => row[at] && row[at + 1] && !row[at].han && !row[at + 1].han)
-    .map((at) => stem(row[at].term + row[at + 1].term)).filter(has)
-    .map((word) => [[[word]], weights.joined]);
+    .map((at) => row[at].term + row[at + 1].term).filter((word) => has(stem(word)))
+    .map((word) => [[[stem(word)]], weights.joined, null, word]);
 }
 
 function prefixed(word) {
@@ -322,15 +325,15 @@ function prefixed(word) {
 }
 
 function typos(word) {
-  return nearWords(word, indexWords()).flatMap(([one, edits]) => meaningsOf([stem(one)], edits === 1 ? weights.typo : weights.typo2));
+  return nearWords(word, indexWords()).flatMap(([one, edits]) => meaningsOf([stem(one)], edits === 1 ? weights.typo : weights.typo2, one));
 }
 
 function split(word) {
-  return (splits(word, indexWords())[0] || []).map(stem).map((piece) => [piece, meaningsOf([piece], weights.joined)]);
+  return (splits(word, indexWords())[0] || []).map((piece) => [stem(piece), meaningsOf([stem(piece)], weights.joined, piece)]);
 }
 
 const waysOf = (word) => segmentations(word).filter((way) => way[1]);
-const meant = (pairs, weight) => pairs.flatMap((pair) => meaningsOf(Array.from(pair), weight));
+const meant = (pairs, weight) => pairs.flatMap((pair) => meaningsOf(Array.from(pair), weight, pair));
 const telling = (sounded) => Array.from(new Map(sounded)).filter(([, more]) => more[0]);
 
 function pinyin(word) {
@@ -370,7 +373,7 @@ function homophones(pair) {
   const said = read.map((reading) => reading.join(' '));
   const blurred = Array.from(new Set(read.map((reading) => reading.map(blur).join(' '))));
   return blurred.flatMap((key) => Object.entries(alike(key))).flatMap(([reading, pairs]) =>
-    pairs.flatMap((other) => meaningsOf(Array.from(other), said.includes(reading) ? weights.homophone : weights.near_homophone)));
+    pairs.flatMap((other) => meaningsOf(Array.from(other), said.includes(reading) ? weights.homophone : weights.near_homophone, other)));
 }
 
 // search/rank.py
@@ -496,12 +499,127 @@ function merged(ranges) {
   return found;
 }
 
+// search/correct.py
+
+function corrected({ points, row, groups }, ordinal) {
+  const taken = new Map(groups.map((group) => [group.typed, takenFor(group, ordinal)]));
+  const replaced = [];
+  let [text, end] = ['', 0];
+  for (let at = 0; at < row.length;) {
+    const [surface, size] = row[at].han ? slip(row, at, taken) : wordFor(row, at, taken);
+    const next = at + size;
+    if (surface) {
+      const [start, after] = [row[at].start, row[next - 1].end];
+      text += points.slice(end, start).join('') + surface;
+      replaced.push([points.slice(start, after).join(''), surface]);
+      end = after;
+    }
+    at = next;
+  }
+  return replaced[0] ? { text: text + points.slice(end).join(''), replaced } : null;
+}
+
+const frequency = (surface) => steps(stem(surface)).length;
+
+function takenFor({ alternatives }, ordinal) {
+  const guesses = alternatives.every((one) => one[3]) ? alternatives : [];
+  const [best] = guesses.filter((one) => postingsOf(one).some(([found]) => found === ordinal))
+    .sort((a, b) => b[1] - a[1] || frequency(b[3]) - frequency(a[3]));
+  return best ? best[3] : '';
+}
+
+function slip(row, at, taken) {
+  const surface = [];
+  for (;;) {
+    const place = at + Math.max(surface.length - 1, 0);
+    const pair = pairFor(row, place, taken);
+    if (!pair[0] || surface[0] && surface[place - at] !== pair[0]) return [surface.join(''), surface.length || 1];
+    surface.push(...pair.slice(surface[0] ? 1 : 0));
+  }
+}
+
+function pairFor(row, at, taken) {
+  const surface = taken.get(pairAt(row, at)) || '';
+  const wrong = Array.from(surface).some((one, k) => one !== row[at + k].term &&
+    ([pairAt(row, at + k - 1), pairAt(row, at + k)].some((pair) => pair && has(pair)) || isFunctionTerm(one)));
+  return wrong || surface && isFunctionTerm(surface) ? [] : Array.from(surface);
+}
+
+function pairAt(row, at) {
+  const [one, next] = [row[at], row[at + 1]];
+  return one && next && one.han && one.run === next.run ? one.term + next.term : '';
+}
+
+function wordFor(row, at, taken) {
+  const { term } = row[at];
+  const surface = taken.get(stem(term)) || '';
+  if (at && surface === row[at - 1].term + term) return ['', 1];
+  const together = row[at + 1] && surface === term + row[at + 1].term;
+  return [taken.has(stem(term)) ? surface : apart(term, taken) || sounded(term, taken), together ? 2 : 1];
+}
+
+function apart(word, taken) {
+  const [cut = []] = splits(word, indexWords());
+  return cut.some((piece) => taken.get(stem(piece))) ? cut.join(' ') : '';
+}
+
+function sounded(word, taken) {
+  const two = (way, gap) => way.slice(1).map((second, at) => taken.get(way[at] + gap + second) || '');
+  const ways = segmentations(word).map((way) => two(way, ' ')).concat([two(Array.from(word), '')]);
+  const value = (pairs) => (chained(pairs) ? sum(pairs.filter(Boolean).map(frequency)) : 0);
+  return chained(ways.reduce((best, way) => (value(way) > value(best) ? way : best)));
+}
+
+function chained(pairs) {
+  const text = [];
+  const agree = pairs.every((pair, at) => Array.from(pair).every((one, k) => {
+    text[at + k] = text[at + k] || one;
+    return text[at + k] === one;
+  }));
+  return agree && Object.keys(text).length > pairs.length ? text.join('') : '';
+}
+
+// search/complete.py
+
+const line = (row) => row.reduce((text, { han, term }) => text + (!text || han && text.slice(-1) > 'z' ? '' : ' ') + term, '');
+
+function completions({ row, lang }) {
+  const typed = line(row);
+  for (const each of typed ? [lang].concat(header.languages) : []) {
+    const found = goingOn(typed, each);
+    if (found[0] || lacking.size) return found.slice(0, 5).map(([text, id]) => ({ text, id }));
+  }
+  return [];
+}
+
+function goingOn(typed, lang) {
+  const points = Array.from(typed);
+  let [more, phrases, folding] = [2, []];
+  do {
+    const key = lang + points.slice(0, more).join('');
+    const { r, f } = file('q/' + spread(key, header.completion_shards) + '.json') || NO_SHARD;
+    [more, phrases] = own(r, key) || [0, []];
+    folding = f;
+  } while (more && more <= points.length);
+  return phrases.filter(([text]) => {
+    const all = units(Array.from(text), (one) => own(folding, one) || one);
+    return line(all) !== typed && all.some((_, at) => line(all.slice(at)).startsWith(typed));
+  });
+}
+
 // search/search.py
 
 function search(text, options) {
   const query = understand(text, options);
   const ranked = rank(query);
   if (lacking.size) return null;
+  const outcome = outcomeOf(query, ranked, options);
+  if (outcome.outcome !== 'nothing') outcome.corrected = corrected(query, ranked[0].ordinal);
+  if (options.typing) outcome.completions = completions(query);
+  return outcome;
+}
+
+function outcomeOf(query, ranked, options) {
   const sure = confidence(query, ranked);
   if (sure < least() || !ranked.length) {
     return outcomeJson(query, 'nothing', sure, [], { support: header.support === null ? null : link(header.support, query.lang) });
@@ -558,7 +676,7 @@ function unknownAsked(query, ordinal) {
 }
 
 function outcomeJson({ text, lang }, outcome, sure, hits, more) {
-  return { query: text, lang, outcome, confidence: sure, took_ms: 0, hits, unstated: null, other_card: null, support: null, ...more };
+  return { query: text, lang, outcome, confidence: sure, took_ms: 0, hits, unstated: null, other_card: null, support: null, corrected: null, completions: [], ...more };
 }
 
 function hitJson({ ordinal, score }, query) {
@@ -575,7 +693,7 @@ const loaded = new Map();
 let [header, limits, weights, lacking, first] = [];
 
 // A look-up is a guess while one before it lacks its file.
-const ORDER = { t: 0, c: 1, h: 2, w: 2, d: 3 };
+const ORDER = { t: 0, c: 1, h: 2, w: 2, d: 3, q: 3 };
 
 function file(path) {
   const turn = ORDER[path[0]];
@@ -591,7 +709,7 @@ const code = (one) => one.codePointAt(0);
 const bucket = ([first, second = '\0'], shards) => (code(first) * 31 + code(second)) % shards;
 const spread = (key, shards) => Array.from(key).reduce((total, one) => (total * 31 + code(one)) % 1000003, 0) % shards;
 
-const NO_SHARD = { t: {}, s: {}, e: {}, f: [], y: {} };
+const NO_SHARD = { t: {}, s: {}, e: {}, f: [], y: {}, r: {} };
 const shardOf = (term) => (!term.includes(' ') && file('t/' + bucket(term, header.shards) + '.json')) || NO_SHARD;
 const ofCharacter = (one) => file('c/' + code(one) % header.character_shards + '.json') || NO_SHARD;
 const ofSound = (key) => own(file('h/' + spread(key, header.sound_shards) + '.json') || NO_SHARD, key);

@@ -188,6 +188,36 @@ def test_questions_with_slips_and_half_words(our_index: Index, our_engine: Engin
     assert differences(our_index, our_engine, list(damaged(sample(asked, 500)))) == []
 
 
+def prefixes(texts: Iterable[str]) -> Iterator[Question]:
+    """Questions as they are being typed, some of them in the other language's page."""
+    for number, text in enumerate(texts):
+        language = ("zh", "en", None)[number % 3]
+        for end in range(1, len(text) + 1, 1 + number % 3):
+            yield text[:end], {"typing": True, "limit": 0, **({"language": language} if language else {})}
+
+
+def test_every_beginning_of_a_question_is_completed_alike(
+    our_index: Index, our_engine: Engine, asked: list[str]
+) -> None:
+    questions = list(prefixes(sample(asked, 90)))
+    completed = [found for found in ask_all(our_index, questions) if found["completions"]]
+    assert len(questions) > 1_000
+    assert len(completed) > 300
+    assert differences(our_index, our_engine, questions) == []
+
+
+def test_slips_are_corrected_alike_and_left_alone_alike(our_index: Index, our_engine: Engine, asked: list[str]) -> None:
+    slips = [(text, {"limit": 1}) for text, options in damaged(sample(asked, 400), seed=11) if not options]
+    questions: list[Question] = [*slips, *((text, {"limit": 1, "asTyped": True}) for text, _ in slips)]
+    corrected = [found for found in ask_all(our_index, slips) if found["corrected"]]
+    assert len(corrected) > 100
+    assert differences(our_index, our_engine, questions) == []
+
+
+def ask_all(index: Index, questions: list[Question]) -> Iterator[dict[str, Any]]:
+    return (ask_python(index, text, options) for text, options in questions)
+
+
 def test_hostile_texts(our_index: Index, our_engine: Engine) -> None:
     ways: tuple[dict[str, Any], ...] = ({}, {"typing": True}, {"language": "en", "card": "red"})
     questions = [(text, options) for text in HOSTILE for options in ways]

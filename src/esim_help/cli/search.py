@@ -41,7 +41,8 @@ NOTHING_FOUND = 1
 @card_option
 @audience_option
 @click.option("-n", "limit", type=click.IntRange(1, 100), default=5, show_default=True, help="At most this many hits.")
-@click.option("--typing", is_flag=True, help="Take the last word as unfinished.")
+@click.option("--typing", is_flag=True, help="Take the last word as unfinished; suggest how the question may go on.")
+@click.option("--as-typed", is_flag=True, help="Do not take a word for another that it resembles.")
 @today_option
 @json_option
 @click.pass_obj
@@ -54,6 +55,7 @@ def command(
     audience: str,
     limit: int,
     typing: bool,
+    as_typed: bool,
     today: str,
     as_json: bool,
 ) -> int:
@@ -74,7 +76,7 @@ def command(
 
     def ask(text: str) -> tuple[Outcome, int]:
         started = time.perf_counter()
-        outcome = search(reader, text, lang=lang, card=card, limit=limit, typing=typing)
+        outcome = search(reader, text, lang=lang, card=card, limit=limit, typing=typing, as_typed=as_typed)
         return outcome, round((time.perf_counter() - started) * 1000)
 
     if batch:
@@ -107,6 +109,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unstated": "我们依据的指南没有写：",
         "other_card": "这是另一张卡的指南里提到的：",
         "known": "已经有答案：",
+        "corrected": "已按“{text}”搜索；要改搜“{typed}”，请加 --as-typed",
     },
     "en": {
         "nothing": "Nothing was found.",
@@ -114,6 +117,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unstated": "Our source guide does not state:",
         "other_card": "This is named in the guide of the other card:",
         "known": "Answered since: ",
+        "corrected": "Searched for “{text}” instead of “{typed}”; to search as typed, add --as-typed",
     },
 }
 
@@ -132,6 +136,12 @@ def _notice_lines(outcome: Outcome, reader: IndexReader, today: str) -> Iterator
 
 def _outcome_lines(outcome: Outcome, reader: IndexReader) -> Iterator[str]:
     words = WORDS[outcome.query.lang]
+    if outcome.completions:
+        yield from (safe(f"… {completion.text}") for completion in outcome.completions)
+        yield ""
+    if outcome.corrected:
+        yield from wrapped(words["corrected"].format(text=outcome.corrected.text, typed=outcome.query.text))
+        yield ""
     if outcome.kind == "nothing":
         yield words["nothing"]
         if outcome.support:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from esim_help.analysis.tokens import units
 from esim_help.index.completions import SHOWN, Completion, Completions, line
@@ -10,12 +11,21 @@ from esim_help.index.index import IndexReader
 from esim_help.search.query import Query
 
 
-def completions(query: Query, reader: IndexReader) -> tuple[Completion, ...]:
+class Suggestion(NamedTuple):
+    """A title or question as a completion, the id of its article, and its language."""
+
+    text: str
+    id: str
+    lang: str
+
+
+def completions(query: Query, reader: IndexReader) -> tuple[Suggestion, ...]:
     """The first few in the query's language; where it has none, in another."""
     typed = line(units(query.text))
-    langs = dict.fromkeys((query.lang, *reader.header.languages))
-    found = (tuple(_going_on(typed, _row(lang, typed, reader))) for lang in langs)
-    return next(filter(None, found), ())[:SHOWN]
+    for lang in (query.lang, *reader.header.languages):
+        if found := tuple(_going_on(typed, _row(lang, typed, reader))):
+            return tuple(Suggestion(*phrase, lang) for phrase in found[:SHOWN])
+    return ()
 
 
 def _row(lang: str, typed: str, reader: IndexReader) -> Completions:

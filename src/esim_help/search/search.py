@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from esim_help.index.completions import Completion
 from esim_help.index.document import HitUnknown
 from esim_help.index.index import Found, Header, IndexReader
 from esim_help.model.lang import LANGS
-from esim_help.search.complete import completions
+from esim_help.search.complete import Suggestion, completions
 from esim_help.search.correct import Corrected, corrected
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked, confidence, rank
@@ -57,7 +56,7 @@ class Outcome(NamedTuple):
     support: Link | None = None
     known: HitUnknown | None = None
     corrected: Corrected | None = None
-    completions: tuple[Completion, ...] = ()
+    completions: tuple[Suggestion, ...] = ()
 
 
 def search(

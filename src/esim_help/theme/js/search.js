@@ -587,7 +587,7 @@ function completions({ row, lang }) {
   const typed = line(row);
   for (const each of typed ? [lang].concat(header.languages) : []) {
     const found = goingOn(typed, each);
-    if (found[0] || lacking.size) return found.slice(0, 5).map(([text, id]) => ({ text, id }));
+    if (found[0] || lacking.size) return found.slice(0, 5).map(([text, id]) => ({ text, id, lang: each }));
   }
   return [];
 }

@@ -109,7 +109,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unstated": "我们依据的指南没有写：",
         "other_card": "这是另一张卡的指南里提到的：",
         "known": "已经有答案：",
-        "corrected": "已按“{text}”搜索；要改搜“{typed}”，请加 --as-typed",
+        "corrected": "已按“{text}”搜索，而不是“{typed}”；要照原样搜索，请加 --as-typed",
     },
     "en": {
         "nothing": "Nothing was found.",

@@ -1,4 +1,4 @@
-"""How a text that is being typed may go on: titles and questions that it is the beginning of. Clause Q9."""
+"""How a text that is being typed may go on: titles and questions that it is the beginning of. Clause Q10."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was searched for instead of what was typed: the guesses that the first hit was found by. Clause O6."""
+"""What was searched for instead of what was typed: the guesses that the first hit was found by. Clause O7."""
 
 from __future__ import annotations
 

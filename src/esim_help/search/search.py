@@ -1,4 +1,4 @@
-"""A question to its outcome and hits: the one entry to searching. Clauses O1–O6."""
+"""A question to its outcome and hits: the one entry to searching. Clauses O1–O7."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cuts an index into shards and documents, all JSON; the folder is named by the hash of its content. Clauses B1–B7 and B9."""
+"""Cuts an index into shards and documents, all JSON; the folder is named by its content's hash. Clauses B1–B7, X5."""
 
 from __future__ import annotations
 

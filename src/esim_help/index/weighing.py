@@ -1,4 +1,4 @@
-"""How the fields of a document were weighed: what an explanation needs beyond postings and hits. Clauses X4 and B9.
+"""How the fields of a document were weighed: what an explanation needs beyond postings and hits. Clauses X4 and X5.
 
 Impacts are pooled over fields, so an index does not say which field a term stands in. Its texts do: those that a hit
 shows are stored anyway, the others are kept here, together with what one occurrence of a term counted in each field.

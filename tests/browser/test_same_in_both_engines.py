@@ -16,6 +16,7 @@ from esim_help.content.loader import load_centre
 from esim_help.index.index import Index
 from esim_help.index.tables import sounds
 from esim_help.reading import read_project_settings, read_sources
+from esim_help.search.explain import explained_json
 from esim_help.search.search import outcome_json, search
 
 HOSTILE = (
@@ -151,8 +152,9 @@ def with_options(texts: Iterable[str]) -> Iterator[Question]:
 
 
 def ask_python(index: Index, text: str, options: dict[str, Any]) -> dict[str, Any]:
-    named = {"lang" if name == "language" else name: value for name, value in options.items()}
-    return outcome_json(search(index, text, **named), 0)
+    named = {"lang" if name == "language" else name: value for name, value in options.items() if name != "explain"}
+    outcome = search(index, text, **named)
+    return explained_json(outcome, 0, index) if "explain" in options else outcome_json(outcome, 0)
 
 
 def differences(index: Index, engine: Engine, questions: list[Question]) -> list[str]:
@@ -188,4 +190,15 @@ def test_questions_with_slips_and_half_words(our_index: Index, our_engine: Engin
 def test_hostile_texts(our_index: Index, our_engine: Engine) -> None:
     ways: tuple[dict[str, Any], ...] = ({}, {"typing": True}, {"language": "en", "card": "red"})
     questions = [(text, options) for text in HOSTILE for options in ways]
+    assert differences(our_index, our_engine, questions) == []
+
+
+def explained(questions: Iterable[Question]) -> list[Question]:
+    return [(text, {**options, "explain": True}) for text, options in questions]
+
+
+def test_explanations(our_index: Index, our_engine: Engine, asked: list[str]) -> None:
+    whole = with_options(sample(asked, 120))
+    questions = explained([*whole, *damaged(sample(asked, 150), seed=11), *((text, {}) for text in HOSTILE)])
+    assert len(questions) > 300
     assert differences(our_index, our_engine, questions) == []

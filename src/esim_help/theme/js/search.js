@@ -1,4 +1,4 @@
-// window.esimHelp.search(text, {language, card, limit, typing}) -> Promise of the object of `search --json`.
+// window.esimHelp.search(text, {language, card, limit, typing, explain}) -> Promise of the object of `search --json`.
 // A port of analysis/*.py and search/*.py: what a function is for stands there. Steps are synchronous: a look-up notes
 // the file it lacks, ask() loads those and starts again. Offsets count code points.
 (function () {
@@ -203,6 +203,7 @@ function understand(text, { language, card, typing }) {
     text: cut,
     lang: LANGS.includes(language) ? language : HAN.test(cut) ? 'zh' : 'en',
     card: cards[1] ? '' : cards[0] || card || '',
+    row,
     groups,
     total: sum(groups.map(({ information }) => information)),
     named: header.named.filter(([phrase]) => occurs(keys, phrase)),
@@ -213,22 +214,22 @@ function understand(text, { language, card, typing }) {
 const standsAt = (keys, phrase, at) => phrase.every((unit, k) => keys[at + k] === unit);
 const occurs = (keys, phrase) => keys.some((_, at) => standsAt(keys, phrase, at));
 
-/** An alternative is [meanings, weight, their postings]. */
+/** An alternative is [meanings, weight, their postings, the name of its weight]. */
 function makeGroups(points, row, keys, typing) {
   const groups = [];
   const also = synonyms(keys);
   const seen = new Set();
   const typed = typedTerms(row, keys);
   const alike = slips(typed);
-  const group = (term, found) => {
+  const group = (term, found, one) => {
     const alternatives = strongest(found);
-    groups.push({ typed: term, information: informationOf(term, alternatives), alternatives });
+    groups.push({ typed: term, one, information: informationOf(term, alternatives), alternatives });
   };
   typed.forEach((one) => {
     const { term, at, word, present } = one;
     if (seen.has(term)) return;
     seen.add(term);
-    const found = present ? [[[[term]], weights.typed]] : [];
+    const found = present ? [ofTerms([term], 'typed')] : [];
     const add = (more) => found.push(...more);
     add(also.get(term) || []);
     add(alike.get(term) || []);
@@ -242,14 +243,14 @@ function makeGroups(points, row, keys, typing) {
         if (!instead[0]) add(typos(word));
         else if (!found[0]) {
           instead.filter(([sound]) => sound === term || !seen.has(sound)).forEach(([sound, more]) => {
-            group(sound, more);
+            group(sound, more, one);
             seen.add(sound);
           });
           return;
         }
       }
     }
-    group(term, found);
+    group(term, found, one);
   });
   return groups;
 }
@@ -282,13 +283,14 @@ function typedTerms(row, keys) {
 
 const betweenWords = (typed, { at }) => [at - 1, at + 1].every((near) => typed.some((one) => one.pair && one.present && one.at === near));
 
-const ofSynonym = ([, meanings, postings], weight) => [meanings.map(phraseTerms), weight, postings];
+const ofTerms = (terms, name) => [[terms], weights[name], undefined, name];
+const ofSynonym = ([, meanings, postings], weight, name) => [meanings.map(phraseTerms), weight, postings, name];
 
 function synonyms(keys) {
   const found = new Map();
   keys.forEach((key, at) => synonymsOf(key).filter(([phrase]) => standsAt(keys, phrase, at)).forEach((synonym) => {
     new Set(phraseTerms(synonym[0]).concat(synonym[0])).forEach((term) => {
-      found.set(term, (found.get(term) || []).concat([ofSynonym(synonym, weights.synonym)]));
+      found.set(term, (found.get(term) || []).concat([ofSynonym(synonym, weights.synonym, 'synonym')]));
     });
   }));
   return found;
@@ -304,45 +306,45 @@ function elsewhere(keys) {
   return count;
 }
 
-function meaningsOf(phrase, weight) {
+function meaningsOf(phrase, name) {
   const terms = phraseTerms(phrase);
   const also = synonymsOf(phrase[0]).filter(([known]) => String(known) === String(phrase));
-  return (terms.every(has) ? [[[terms], weight]] : []).concat(also.map((synonym) => ofSynonym(synonym, tenths(weight, weights.synonym))));
+  return (terms.every(has) ? [ofTerms(terms, name)] : []).concat(also.map((synonym) => ofSynonym(synonym, tenths(weights[name], weights.synonym), name)));
 }
 
 function joined(row, first) {
   return [first, first - 1].filter((at) => row[at] && row[at + 1] && !row[at].han && !row[at + 1].han)
     .map((at) => stem(row[at].term + row[at + 1].term)).filter(has)
-    .map((word) => [[[word]], weights.joined]);
+    .map((word) => ofTerms([word], 'joined'));
 }
 
 function prefixed(word) {
   const longer = word.length < 2 ? [] : indexWords().filter((one) => one.startsWith(word) && one !== word);
-  return longer.flatMap((one) => meaningsOf([stem(one)], weights.prefix));
+  return longer.flatMap((one) => meaningsOf([stem(one)], 'prefix'));
 }
 
 function typos(word) {
-  return nearWords(word, indexWords()).flatMap(([one, edits]) => meaningsOf([stem(one)], edits === 1 ? weights.typo : weights.typo2));
+  return nearWords(word, indexWords()).flatMap(([one, edits]) => meaningsOf([stem(one)], edits === 1 ? 'typo' : 'typo2'));
 }
 
 function split(word) {
-  return (splits(word, indexWords())[0] || []).map(stem).map((piece) => [piece, meaningsOf([piece], weights.joined)]);
+  return (splits(word, indexWords())[0] || []).map(stem).map((piece) => [piece, meaningsOf([piece], 'joined')]);
 }
 
 const waysOf = (word) => segmentations(word).filter((way) => way[1]);
-const meant = (pairs, weight) => pairs.flatMap((pair) => meaningsOf(Array.from(pair), weight));
+const meant = (pairs, name) => pairs.flatMap((pair) => meaningsOf(Array.from(pair), name));
 const telling = (sounded) => Array.from(new Map(sounded)).filter(([, more]) => more[0]);
 
 function pinyin(word) {
   return telling(waysOf(word).flatMap((way) => way.slice(1).map((second, at) => {
     const sound = way[at] + ' ' + second;
-    return [sound, meant(own(alike(blur(way[at]) + ' ' + blur(second)), sound) || [], weights.pinyin)];
+    return [sound, meant(own(alike(blur(way[at]) + ' ' + blur(second)), sound) || [], 'pinyin')];
   })));
 }
 
 function abbreviation(word) {
   const chain = word.length > 4 || waysOf(word)[0] ? [] : initialsChain(word);
-  return telling(chain.map(([letters, pairs]) => [letters, meant(pairs, weights.initials)]));
+  return telling(chain.map(([letters, pairs]) => [letters, meant(pairs, 'initials')]));
 }
 
 function initialsChain(word) {
@@ -370,7 +372,7 @@ function homophones(pair) {
   const said = read.map((reading) => reading.join(' '));
   const blurred = Array.from(new Set(read.map((reading) => reading.map(blur).join(' '))));
   return blurred.flatMap((key) => Object.entries(alike(key))).flatMap(([reading, pairs]) =>
-    pairs.flatMap((other) => meaningsOf(Array.from(other), said.includes(reading) ? weights.homophone : weights.near_homophone)));
+    pairs.flatMap((other) => meaningsOf(Array.from(other), said.includes(reading) ? 'homophone' : 'near_homophone')));
 }
 
 // search/rank.py
@@ -381,7 +383,7 @@ function contributions(group) {
     const [, weight] = alternative;
     const points = tenths(impact, weight);
     const [most, strongest] = best.get(ordinal) || [0, weight];
-    if (points > most) best.set(ordinal, [points, strongest]);
+    if (points > most) best.set(ordinal, [points, strongest, alternative]);
   }));
   return best;
 }
@@ -408,13 +410,15 @@ function rank(query) {
 
 const isOtherCard = (cards, card) => Boolean(card && cards[0]) && !cards.includes(card);
 
-function confidence({ total, elsewhere }, ranked) {
-  if (!ranked.length) return 0;
-  const best = ranked.reduce((a, b) => (b.score > a.score || b.score === a.score && b.ordinal < a.ordinal ? b : a));
-  const covered = Math.max(ranked[0].covered, best.covered);
+function confidence({ total, elsewhere: words }, ranked) {
+  const [first = { covered: 0 }] = ranked;
+  const scored = ranked.reduce((a, b) => (b.score > a.score || b.score === a.score && b.ordinal < a.ordinal ? b : a), first);
+  const best = scored.covered > first.covered ? scored : first;
+  const { covered } = best;
   const unseen = header.information[0];
-  const missing = Math.min(total - covered, tenths(unseen, limits.uncovered_tenths)) + tenths(elsewhere * unseen, limits.elsewhere_tenths);
-  return covered ? Math.floor(1000 * covered / (covered + missing)) : 0;
+  const counted = Math.min(total - covered, tenths(unseen, limits.uncovered_tenths));
+  const elsewhere = tenths(words * unseen, limits.elsewhere_tenths);
+  return { best, covered, counted, elsewhere, sure: covered ? Math.floor(1000 * covered / (covered + counted + elsewhere)) : 0 };
 }
 
 // search/snippet.py
@@ -502,7 +506,7 @@ function search(text, options) {
   const query = understand(text, options);
   const ranked = rank(query);
   if (lacking.size) return null;
-  const sure = confidence(query, ranked);
+  const { sure } = confidence(query, ranked);
   if (sure < least() || !ranked.length) {
     return outcomeJson(query, 'nothing', sure, [], { support: header.support === null ? null : link(header.support, query.lang) });
   }
@@ -575,7 +579,7 @@ const loaded = new Map();
 let [header, limits, weights, lacking, first] = [];
 
 // A look-up is a guess while one before it lacks its file.
-const ORDER = { t: 0, c: 1, h: 2, w: 2, d: 3 };
+const ORDER = { t: 0, c: 1, h: 2, w: 2, d: 3, x: 3 };
 
 function file(path) {
   const turn = ORDER[path[0]];
@@ -625,7 +629,7 @@ function analysed(text) {
   const termsOf = (...parts) => new Set(parts.flatMap(cut).map(([term]) => term));
   const sections = text.sections.map(([anchor, heading, words]) =>
     ({ anchor, heading, points: Array.from(words), tokens: cut(words), terms: termsOf(heading, words) }));
-  return { ...text, sections, unknowns: text.unknowns.map(([id, question, instead, phrases, answer]) => ({ shown: { id, question, instead }, answer, terms: termsOf(...phrases) })) };
+  return { ...text, sections, unknowns: text.unknowns.map(([id, question, instead, phrases, answer]) => ({ shown: { id, question, instead }, answer, phrases, terms: termsOf(...phrases) })) };
 }
 
 // Loading
@@ -667,9 +671,18 @@ async function ask(step) {
   }
 }
 
+/** Loads explain.js. */
+async function loadExplain() {
+  const { root = '', explain } = document.documentElement.dataset;
+  await new Promise((onload) => document.head.appendChild(Object.assign(document.createElement('script'), { src: root + explain, onload, onerror: onload })));
+  if (!esimHelp.explain) throw new Error('search cannot load ' + explain);
+}
+
 esimHelp.search = async function (text, options) {
   const began = performance.now();
-  const outcome = await ask(() => search(String(text), options || {}));
+  const wanted = options || {};
+  if (wanted.explain && !esimHelp.explain) await loadExplain();
+  const outcome = await ask(() => (wanted.explain ? esimHelp.explain : search)(String(text), wanted));
   return { ...outcome, took_ms: Math.round(performance.now() - began) };
 };
 
@@ -679,5 +692,5 @@ esimHelp.notices = ({ hits }, card, day) => header.notices
     (!articles || hits.some(({ id }) => articles.includes(id))))
   .map((notice) => notice[3]);
 
-esimHelp.engine = { ask, understand, tokens, stem, fold, SYLLABLES };
+esimHelp.engine = { ask, understand, tokens, stem, fold, SYLLABLES, search, rank, contributions, confidence, least, postingsOf, indexWords, langs, hitText, file };
 })();

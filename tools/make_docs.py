@@ -162,6 +162,7 @@ EXAMPLES = {
     "json-unstated": "search --json -n 1 'how many hours until my renewal shows'",
     "json-other-card": "search --json -n 1 'can I pay green with a gift card'",
     "json-nothing": "search --json 'do you sell umbrellas'",
+    "json-explain": "search --json --explain -n 1 'renewals'",
     "json-batch": "search --batch questions.txt",
     "json-check": "check --json",
     "json-evaluate": "evaluate --json labelled.tsv",

@@ -1,4 +1,4 @@
-"""Cuts an index into shards and documents, all JSON; the folder is named by the hash of its content. Clauses B1–B7."""
+"""Cuts an index into shards and documents, all JSON; the folder is named by its content's hash. Clauses B1–B7, X5."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from typing import Any
 from esim_help.analysis.characters import traditional
 from esim_help.analysis.function_words import TENTHS, function_terms
 from esim_help.index.document import HitText
-from esim_help.index.index import FORMAT, Index
+from esim_help.index.index import FORMAT, Found, Index
 from esim_help.index.tables import Tables, sounds
+from esim_help.index.weighing import Weighing, weighing_json
 from esim_help.search.query import limits
 
 SHARD_BYTES = 2_500
@@ -56,6 +57,7 @@ def export_bundle(index: Index) -> Bundle:
     for ordinal, found in enumerate(index.documents):
         for lang, text in found.texts.items():
             files[f"d/{ordinal}.{lang}.json"] = _bytes(_document(found.id, found.cards, text))
+        files[f"x/{ordinal}.json"] = _bytes(_weighing(index.weighing(ordinal), found))
     return Bundle(_version(files), files)
 
 
@@ -120,10 +122,16 @@ def _document(article_id: str, cards: tuple[str, ...], text: HitText) -> dict[st
     }
 
 
-def _folding(text: str) -> dict[str, str]:
-    """What the traditional characters of a text fold to."""
+def _weighing(weighing: Weighing, found: Found) -> dict[str, Any]:
+    """``folding`` is of what the documents' own does not cover."""
+    shown = (words for text in found.texts.values() for words in (text.title, text.answer))
+    return {**weighing_json(weighing), "folding": _folding("".join([*shown, *(f.words for f in weighing.fields)]))}
+
+
+def _folding(words: str) -> dict[str, str]:
+    """The traditional characters in ``words`` and what each folds to."""
     table = traditional()
-    return {character: table[character] for character in sorted(set(text)) if character in table}
+    return {character: table[character] for character in sorted(set(words)) if character in table}
 
 
 def _completions(tables: Tables) -> list[dict[str, Any]]:

@@ -43,6 +43,7 @@ NOTHING_FOUND = 1
 @click.option("-n", "limit", type=click.IntRange(1, 100), default=5, show_default=True, help="At most this many hits.")
 @click.option("--typing", is_flag=True, help="Take the last word as unfinished; suggest how the question may go on.")
 @click.option("--as-typed", is_flag=True, help="Do not take a word for another that it resembles.")
+@click.option("--explain", is_flag=True, help="Say where every point of a score comes from, and why it is an answer.")
 @today_option
 @json_option
 @click.pass_obj
@@ -56,6 +57,7 @@ def command(
     limit: int,
     typing: bool,
     as_typed: bool,
+    explain: bool,
     today: str,
     as_json: bool,
 ) -> int:
@@ -68,7 +70,7 @@ def command(
         raise UsageError("give either a question or --batch FILE, such as: esim-help search 红卡怎么续费")
     if not batch:
         gc.disable()  # one search makes little garbage: the collector would only walk what is imported
-    from esim_help.search.search import outcome_json, search
+    from esim_help.search.search import search
     from esim_help.workspace import Workspace
 
     reader = Workspace.find(project).reader(audience)  # type: ignore[arg-type]
@@ -81,15 +83,33 @@ def command(
 
     if batch:
         for text in _questions(batch):
-            click.echo(json_line(outcome_json(*ask(text))))
+            click.echo(_json(*ask(text), reader, explain))
         return 0
     outcome, took_ms = ask(words_given(query))
     if as_json:
-        click.echo(json_line(outcome_json(outcome, took_ms)))
+        click.echo(_json(outcome, took_ms, reader, explain))
     else:
         lines_out(_notice_lines(outcome, reader, today))
         lines_out(_outcome_lines(outcome, reader))
+        lines_out(_why_lines(outcome, reader) if explain else ())
     return 0 if outcome.hits else NOTHING_FOUND
+
+
+def _json(outcome: Outcome, took_ms: int, reader: IndexReader, explained: bool) -> str:
+    if explained:
+        from esim_help.search.explain import explained_json
+
+        return json_line(explained_json(outcome, took_ms, reader))
+    from esim_help.search.search import outcome_json
+
+    return json_line(outcome_json(outcome, took_ms))
+
+
+def _why_lines(outcome: Outcome, reader: IndexReader) -> Iterator[str]:
+    from esim_help.cli.explanation import explanation_lines
+    from esim_help.search.explain import explain
+
+    return explanation_lines(outcome, explain(outcome, reader))
 
 
 def _questions(batch: str) -> Iterator[str]:

@@ -82,7 +82,7 @@ def search(
 
 def _outcome(query: Query, ranked: list[Ranked], reader: IndexReader, limit: int) -> Outcome:
     sure = confidence(query, ranked, reader.header)
-    if not ranked or sure < _least(reader.header):
+    if not ranked or sure < least(reader.header):
         return Outcome(query, "nothing", sure, (), support=_support(reader, query.lang))
     hits = tuple(_hit(reader.found(r.ordinal), r, query) for r in ranked[: max(limit, 0)])
     card_of_thing, other = _other_card(query, ranked, reader)
@@ -95,11 +95,11 @@ def _outcome(query: Query, ranked: list[Ranked], reader: IndexReader, limit: int
     return Outcome(query, "unstated" if unknown else "answered", sure, hits, unknown=unknown)
 
 
-def _least(header: Header) -> int:
+def least(header: Header) -> int:
     """The least confidence that is an answer: the more of customers' questions a centre lists, the more is asked."""
-    least = limits()["nothing_below"]
-    listed = min(header.questions, least["rich_from"])
-    return int(least["plain"] + (least["rich"] - least["plain"]) * listed // least["rich_from"])
+    below = limits()["nothing_below"]
+    listed = min(header.questions, below["rich_from"])
+    return int(below["plain"] + (below["rich"] - below["plain"]) * listed // below["rich_from"])
 
 
 def _hit(found: Found, ranked: Ranked, query: Query) -> Hit:

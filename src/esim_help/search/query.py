@@ -28,13 +28,14 @@ class Alternative(NamedTuple):
     """One reading of a typed term: meanings any of which will do, where they come from, and a weight in tenths.
 
     A meaning is terms that must all be there. ``postings`` are those of the meanings as of one term; without them there
-    is one meaning, and its terms' postings are read.
+    is one meaning, and its terms' postings are read. ``surface`` is what a guess takes the typed for, as it is written.
     """
 
     meanings: tuple[tuple[str, ...], ...]
     origin: Origin
     weight: int
     postings: tuple[tuple[int, int], ...] | None = None
+    surface: str = ""
 
 
 def postings_of(alternative: Alternative, reader: IndexReader) -> Sequence[tuple[int, int]]:

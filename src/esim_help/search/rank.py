@@ -62,17 +62,40 @@ def is_other_card(header: Header, ordinal: int, card: str) -> bool:
     return bool(card and cards and card not in cards)
 
 
+class Confidence(NamedTuple):
+    """How sure an outcome is, in thousandths of a nat. ``best`` covers ``covered``; the rest counts against it.
+
+    ``uncovered`` is all that is missing, ``counted`` what of it counts, ``elsewhere`` what words of other trades count.
+    """
+
+    best: Ranked | None
+    covered: int
+    uncovered: int
+    counted: int
+    elsewhere: int
+
+    @property
+    def per_mille(self) -> int:
+        """What is covered of what counts."""
+        return 1000 * self.covered // (self.covered + self.counted + self.elsewhere) if self.covered else 0
+
+
 def confidence(query: Query, ranked: Sequence[Ranked], header: Header) -> int:
-    """Per mille of the query's information that the first document covers, or the best scored one of another card.
+    """Per mille of the query's information that the first document covers, or the best scored one of another card."""
+    return confidence_in_parts(query, ranked, header).per_mille
+
+
+def confidence_in_parts(query: Query, ranked: Sequence[Ranked], header: Header) -> Confidence:
+    """What a confidence is made of.
 
     What it does not cover counts up to a limit only: a long question has many words of its own, and a few telling ones
     that are found are worth the same in it as in a short one. Words of other trades count beside, without a limit.
     """
-    if not ranked:
-        return 0
-    covered = max(ranked[0].covered, max(ranked, key=lambda r: (r.score, -r.ordinal)).covered)
+    scored = max(ranked, key=lambda r: (r.score, -r.ordinal), default=None)
+    best = max(ranked[0], scored, key=lambda r: r.covered) if scored else None
+    covered = best.covered if best else 0
     uncovered = sum(group.information for group in query.groups) - covered
     unseen = header.information[0]
-    missing = min(uncovered, unseen * limits()["uncovered_tenths"] // 10)
-    missing += query.elsewhere * unseen * limits()["elsewhere_tenths"] // 10
-    return 1000 * covered // (covered + missing) if covered else 0
+    counted = min(uncovered, unseen * limits()["uncovered_tenths"] // 10)
+    elsewhere = query.elsewhere * unseen * limits()["elsewhere_tenths"] // 10
+    return Confidence(best, covered, uncovered, counted, elsewhere)

@@ -1,4 +1,4 @@
-"""A question to its outcome and hits: the one entry to searching. Clauses O1–O6."""
+"""A question to its outcome and hits: the one entry to searching. Clauses O1–O7."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any, Literal, NamedTuple
 from esim_help.index.document import HitUnknown
 from esim_help.index.index import Found, Header, IndexReader
 from esim_help.model.lang import LANGS
+from esim_help.search.complete import Suggestion, completions
+from esim_help.search.correct import Corrected, corrected
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked, confidence, rank
 from esim_help.search.snippet import Place, answer_place, best_place, coverage, term_values, terms_of
@@ -41,6 +43,7 @@ class Outcome(NamedTuple):
     """What became of a question. ``confidence`` is per mille; ``hits`` is empty when ``kind`` is ``nothing``.
 
     ``unknown`` goes with ``unstated``. ``known`` is one that has been answered: the first hit shows its answer.
+    ``corrected`` is the text that was searched for, where it is not the query's; ``completions`` go on from the query.
     """
 
     query: Query
@@ -52,6 +55,8 @@ class Outcome(NamedTuple):
     other: Link | None = None
     support: Link | None = None
     known: HitUnknown | None = None
+    corrected: Corrected | None = None
+    completions: tuple[Suggestion, ...] = ()
 
 
 def search(
@@ -62,13 +67,22 @@ def search(
     card: str | None = None,
     limit: int = 5,
     typing: bool = False,
+    as_typed: bool = False,
     kind: str = "article",
 ) -> Outcome:
     """The outcome of asking ``reader`` for ``text``; at most ``limit`` hits."""
-    query = understand(text, reader, lang, card, typing)
+    query = understand(text, reader, lang, card, typing, as_typed)
     ranked = rank(query, reader, kind)
+    outcome = _outcome(query, ranked, reader, limit)
+    return outcome._replace(
+        corrected=None if outcome.kind == "nothing" else corrected(query, ranked[0].ordinal, reader),
+        completions=completions(query, reader) if typing else (),
+    )
+
+
+def _outcome(query: Query, ranked: list[Ranked], reader: IndexReader, limit: int) -> Outcome:
     sure = confidence(query, ranked, reader.header)
-    if not ranked or sure < _least(reader.header):
+    if not ranked or sure < least(reader.header):
         return Outcome(query, "nothing", sure, (), support=_support(reader, query.lang))
     hits = tuple(_hit(reader.found(r.ordinal), r, query) for r in ranked[: max(limit, 0)])
     card_of_thing, other = _other_card(query, ranked, reader)
@@ -81,11 +95,11 @@ def search(
     return Outcome(query, "unstated" if unknown else "answered", sure, hits, unknown=unknown)
 
 
-def _least(header: Header) -> int:
+def least(header: Header) -> int:
     """The least confidence that is an answer: the more of customers' questions a centre lists, the more is asked."""
-    least = limits()["nothing_below"]
-    listed = min(header.questions, least["rich_from"])
-    return int(least["plain"] + (least["rich"] - least["plain"]) * listed // least["rich_from"])
+    below = limits()["nothing_below"]
+    listed = min(header.questions, below["rich_from"])
+    return int(below["plain"] + (below["rich"] - below["plain"]) * listed // below["rich_from"])
 
 
 def _hit(found: Found, ranked: Ranked, query: Query) -> Hit:
@@ -171,6 +185,10 @@ def outcome_json(outcome: Outcome, took_ms: int) -> dict[str, Any]:
         if outcome.other_card
         else None,
         "support": _link_json(outcome.support),
+        "corrected": {"text": outcome.corrected.text, "replaced": [list(one) for one in outcome.corrected.replaced]}
+        if outcome.corrected
+        else None,
+        "completions": [completion._asdict() for completion in outcome.completions],
     }
 
 

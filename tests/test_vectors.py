@@ -59,13 +59,15 @@ def stems_of(case: Case) -> Case:
     return {"stems": {word: stem(word) for word in case["stems"]}}
 
 
-def _options(case: Case) -> dict[str, Any]:
+def options_of(case: Case) -> dict[str, Any]:
+    """The options of a case as Python calls them."""
     options: dict[str, Any] = dict(case.get("options", {}))
-    return {"lang" if name == "language" else name: value for name, value in options.items()}
+    names = {"language": "lang", "asTyped": "as_typed"}
+    return {names.get(name, name): value for name, value in options.items()}
 
 
 def query_of(case: Case, index: Index) -> Case:
-    query = understand(case["text"], index, **_options(case))
+    query = understand(case["text"], index, **options_of(case))
     groups = [
         {
             "typed": group.typed,
@@ -79,7 +81,7 @@ def query_of(case: Case, index: Index) -> Case:
 
 
 def outcome_of(case: Case, index: Index) -> Case:
-    return {"outcome": outcome_json(search(index, case["text"], **_options(case)), 0)}
+    return {"outcome": outcome_json(search(index, case["text"], **options_of(case)), 0)}
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from typing import Any
 
 from esim_help.analysis import characters, function_words
 from esim_help.cli.main import COMMANDS, main
-from esim_help.index import impacts, tables
+from esim_help.index import completions, impacts, tables
 from esim_help.search import spelling
 from esim_help.search.query import limits
 
@@ -68,6 +68,8 @@ CONSTANTS = (
         tables.WORD_LIKE,
         "documents whose naming fields must have a pair for it to be taken for a word",
     ),
+    ("I10", "`SHOWN`", completions.SHOWN, "completions of a text at most"),
+    ("I10", "`WHOLE`", completions.WHOLE, "places up to which a row of completions is kept whole"),
     ("E4", "`FEW`", tables.FEW, "pairs kept for two initials"),
     ("E2", "`ONE_EDIT_FROM`", spelling.ONE_EDIT_FROM, "letters from which on one edit is allowed"),
     ("E2", "`TWO_EDITS_FROM`", spelling.TWO_EDITS_FROM, "letters from which on two edits are allowed"),
@@ -161,7 +163,10 @@ EXAMPLES = {
     "json-answered": "search --json -n 1 'how do I renew'",
     "json-unstated": "search --json -n 1 'how many hours until my renewal shows'",
     "json-other-card": "search --json -n 1 'can I pay green with a gift card'",
+    "json-corrected": "search --json -n 1 'gfit card'",
+    "json-completions": "search --json --typing 'how do I'",
     "json-nothing": "search --json 'do you sell umbrellas'",
+    "json-explain": "search --json --explain -n 1 'renewals'",
     "json-batch": "search --batch questions.txt",
     "json-check": "check --json",
     "json-evaluate": "evaluate --json labelled.tsv",

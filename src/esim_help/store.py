@@ -3,8 +3,8 @@
 It is a cache. Every build goes into a fresh folder, is verified by checksum, and is switched in by replacing one small
 pointer file; the build before it is kept for readers that have just opened it. Whatever cannot be opened is rebuilt.
 
-A build's folder holds Whoosh's own files, the header, the words and the tables, and a manifest of all of them. A file
-that the manifest does not list makes the build foreign.
+A build's folder holds Whoosh's own files, the header, the words, the tables and the weighings, and a manifest of all of
+them. A file that the manifest does not list makes the build foreign.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # whoosh 2.7.4 was written before Python warned of its escape sequences
@@ -44,12 +44,16 @@ from esim_help.index.index import (
 from esim_help.index.rows import Rows, rows_bytes
 from esim_help.index.tables import Tables, tables_from_json, tables_json
 
+if TYPE_CHECKING:
+    from esim_help.index.weighing import Weighing
+
 POINTER = "current"
 MANIFEST = "manifest.json"
 HEADER = "header.json"
 WORDS = "words.json"
+WEIGHINGS = "weighings"
 TABLES = tuple(name for name in tables_json(Tables()) if name != "words")
-OURS = frozenset({HEADER, WORDS, *TABLES})
+OURS = frozenset({HEADER, WORDS, WEIGHINGS, *TABLES})
 LOCK = "lock"
 CHUNK = 1 << 18
 
@@ -122,6 +126,13 @@ class WhooshReader:
     def found(self, ordinal: int) -> Found:
         """The document with that ordinal."""
         return found_from_json(json.loads(self._reader.stored_fields(ordinal)["document"]))
+
+    def weighing(self, ordinal: int) -> Weighing:
+        """How the fields of that document were weighed; only its row is decoded."""
+        from esim_help.index.weighing import weighing_from_json  # only explanations need it
+
+        rows = Rows(self._files[WEIGHINGS], lambda row: {key: weighing_from_json(row[key]) for key in row})
+        return rows[str(ordinal)]
 
 
 class Store:
@@ -205,6 +216,8 @@ class Store:
 
 
 def _write(build: Path, index: Index) -> None:
+    from esim_help.index.weighing import weighing_json
+
     storage = FileStorage(str(build))
     with warnings.catch_warnings(), _without_collector():
         warnings.simplefilter("ignore")
@@ -222,6 +235,8 @@ def _write(build: Path, index: Index) -> None:
         (build / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     for name in TABLES:
         (build / name).write_bytes(rows_bytes(tables[name]))
+    weighings = {str(ordinal): weighing_json(weighing) for ordinal, weighing in enumerate(index.weighings)}
+    (build / WEIGHINGS).write_bytes(rows_bytes(weighings))
     for path in build.iterdir():
         _sync(path)
 

@@ -17,6 +17,8 @@ from esim_help.index.index import Index
 
 ROOT = Path(__file__).parent.parent.parent
 ENGINE = ROOT / "src" / "esim_help" / "theme" / "js" / "search.js"
+SUGGEST = ENGINE.with_name("suggest.js")
+EXPLAIN = ENGINE.with_name("explain.js")
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = (
     "--no-sandbox",
@@ -27,7 +29,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PAGE = """<!DOCTYPE html><html lang="en" data-root="../" data-search="search/v1/">
+PAGE = """<!DOCTYPE html><html lang="en" data-root="../" data-search="search/v1/"
+data-suggest="suggest.js" data-explain="explain.js">
 <meta charset="utf-8"><title>Engine</title><script src="../search.js"></script>"""
 TYPES = {"html": "text/html", "js": "text/javascript", "json": "application/json"}
 
@@ -98,4 +101,10 @@ class Engine:
 def engine_files(index: Index) -> dict[str, bytes]:
     """All that a server needs for the engine over ``index`` on the page ``zh/index.html``."""
     bundle = {f"search/v1/{path}": content for path, content in export_bundle(index).files.items()}
-    return {**bundle, "search.js": ENGINE.read_bytes(), "zh/index.html": PAGE.encode()}
+    return {
+        **bundle,
+        "search.js": ENGINE.read_bytes(),
+        "suggest.js": SUGGEST.read_bytes(),
+        "explain.js": EXPLAIN.read_bytes(),
+        "zh/index.html": PAGE.encode(),
+    }

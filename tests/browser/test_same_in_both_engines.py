@@ -11,12 +11,16 @@ from typing import Any
 import pytest
 from engine_page import ROOT, Engine, Question
 
+from conftest import OpenEngine
 from esim_help.analysis.characters import traditional
 from esim_help.content.loader import load_centre
+from esim_help.index import impacts
 from esim_help.index.index import Index
 from esim_help.index.tables import sounds
 from esim_help.reading import read_project_settings, read_sources
+from esim_help.search.explain import explained_json
 from esim_help.search.search import outcome_json, search
+from test_vectors import index_of
 
 HOSTILE = (
     "",
@@ -68,7 +72,10 @@ OPTIONS: tuple[dict[str, Any], ...] = (
     {"limit": 40},
     {"limit": 0},
     {"typing": True},
+    {"asTyped": True},
 )
+NAMES = {"language": "lang", "asTyped": "as_typed"}
+"""Options that Python calls otherwise."""
 
 
 def questions_of_writers() -> list[str]:
@@ -151,8 +158,9 @@ def with_options(texts: Iterable[str]) -> Iterator[Question]:
 
 
 def ask_python(index: Index, text: str, options: dict[str, Any]) -> dict[str, Any]:
-    named = {"lang" if name == "language" else name: value for name, value in options.items()}
-    return outcome_json(search(index, text, **named), 0)
+    named = {NAMES.get(name, name): value for name, value in options.items() if name != "explain"}
+    outcome = search(index, text, **named)
+    return explained_json(outcome, 0, index) if "explain" in options else outcome_json(outcome, 0)
 
 
 def differences(index: Index, engine: Engine, questions: list[Question]) -> list[str]:
@@ -185,7 +193,94 @@ def test_questions_with_slips_and_half_words(our_index: Index, our_engine: Engin
     assert differences(our_index, our_engine, list(damaged(sample(asked, 500)))) == []
 
 
+def prefixes(texts: Iterable[str]) -> Iterator[Question]:
+    """Questions as they are being typed, some of them in the other language's page."""
+    for number, text in enumerate(texts):
+        language = ("zh", "en", None)[number % 3]
+        for end in range(1, len(text) + 1, 1 + number % 3):
+            yield text[:end], {"typing": True, "limit": 0, **({"language": language} if language else {})}
+
+
+def test_every_beginning_of_a_question_is_completed_alike(
+    our_index: Index, our_engine: Engine, asked: list[str]
+) -> None:
+    questions = list(prefixes(sample(asked, 90)))
+    completed = [found for found in ask_all(our_index, questions) if found["completions"]]
+    assert len(questions) > 1_000
+    assert len(completed) > 300
+    assert differences(our_index, our_engine, questions) == []
+
+
+def test_slips_are_corrected_alike_and_left_alone_alike(our_index: Index, our_engine: Engine, asked: list[str]) -> None:
+    slips = [(text, {"limit": 1}) for text, options in damaged(sample(asked, 400), seed=11) if not options]
+    questions: list[Question] = [*slips, *((text, {"limit": 1, "asTyped": True}) for text, _ in slips)]
+    corrected = [found for found in ask_all(our_index, slips) if found["corrected"]]
+    assert len(corrected) > 100
+    assert differences(our_index, our_engine, questions) == []
+
+
+def ask_all(index: Index, questions: list[Question]) -> Iterator[dict[str, Any]]:
+    return (ask_python(index, text, options) for text, options in questions)
+
+
 def test_hostile_texts(our_index: Index, our_engine: Engine) -> None:
     ways: tuple[dict[str, Any], ...] = ({}, {"typing": True}, {"language": "en", "card": "red"})
     questions = [(text, options) for text in HOSTILE for options in ways]
     assert differences(our_index, our_engine, questions) == []
+
+
+def explained(questions: Iterable[Question]) -> list[Question]:
+    return [(text, {**options, "explain": True}) for text, options in questions]
+
+
+def test_explanations(our_index: Index, our_engine: Engine, asked: list[str]) -> None:
+    whole = with_options(sample(asked, 120))
+    questions = explained([*whole, *damaged(sample(asked, 150), seed=11), *((text, {}) for text in HOSTILE)])
+    assert len(questions) > 300
+    assert differences(our_index, our_engine, questions) == []
+
+
+TRADITIONAL = """---
+title: 續費與儲值 𠀀卡
+answer: 這張卡可以續費。
+questions: [怎麼續費呢, 儲值後沒到賬, how do I renew 續費]
+keywords: [續費, 繳費]
+unknowns: [U1]
+---
+續費之前，先看餘額。
+
+## 續費的步驟 {#steps}
+
+登入，續費，核對餘額。
+"""
+UNKNOWNS = """
+unknowns:
+  - id: U1
+    question: {zh: 續費多久到賬, en: How long does a renewal take}
+    asked: {zh: [幾天到賬]}
+    answer: {zh: 一天之內到賬。, en: Within a day.}
+    answered: 2026-01-01
+    source: support
+    author: Lin
+"""
+
+
+def test_explanations_of_traditional_texts_and_of_a_large_centre(
+    open_engine: OpenEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few articles count as a large centre here, in which common characters count where things are named only."""
+    (tmp_path / "content" / "zh").mkdir(parents=True)
+    (tmp_path / "esim-help.toml").write_text('title = "x"\n', encoding="utf-8")
+    (tmp_path / "content" / "facts.yaml").write_text(UNKNOWNS, encoding="utf-8")
+    (tmp_path / "content" / "zh" / "renew.md").write_text(TRADITIONAL, encoding="utf-8")
+    (tmp_path / "content" / "zh" / "other.md").write_text("---\ntitle: 余额\n---\n费用和续费。\n", encoding="utf-8")
+    questions = explained(
+        (text, {"limit": 9}) for text in ("续费", "續費到账", "餘額 𠀀", "renewal 費", "幾天到賬", "储值")
+    )
+    for large in (1000, 1):
+        monkeypatch.setattr(impacts, "LARGE", large)
+        index = index_of(tmp_path)
+        assert any(unknown.answer for found in index.documents for unknown in found.texts["zh"].unknowns)
+        assert any(weighing.named_only for weighing in index.weighings) == (large == 1)
+        assert any(ask_python(index, text, options)["hits"] for text, options in questions)
+        assert differences(index, open_engine(index), questions) == []

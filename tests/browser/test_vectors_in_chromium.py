@@ -47,7 +47,7 @@ def test_a_query_is_understood(engine: Engine) -> None:
 
 
 def _in_short(groups: list[Case]) -> list[Any]:
-    """Groups without what only ``--explain`` tells, origins and places: the browser does not carry them."""
+    """Groups without what only an explanation tells, origins and places."""
     return [
         [group["typed"], group["information"], *map(_meanings_and_weight, group["alternatives"])] for group in groups
     ]

@@ -75,6 +75,8 @@ SHAPE = {
     "unstated": (dict, type(None)),
     "other_card": (dict, type(None)),
     "support": (dict, type(None)),
+    "corrected": (dict, type(None)),
+    "completions": list,
 }
 HIT = {
     "kind": str,
@@ -180,6 +182,30 @@ def test_typing_takes_the_last_word_as_unfinished(ask: Command) -> None:
     assert ids(ask("search", "--json", "decl")) == []
     assert ids(ask("search", "--json", "--typing", "decl")) == ["payment-failed"]
     assert ids(ask("search", "--json", "--typing", "decl ")) == []
+
+
+def test_typing_suggests_how_the_question_may_go_on(ask: Command) -> None:
+    answer = asked(ask("search", "--json", "--typing", "红卡怎"))
+    assert answer["completions"][0] == {"text": "红卡怎么续费", "id": "renew-red", "lang": "zh"}
+    assert asked(ask("search", "--json", "红卡怎"))["completions"] == []
+    assert ask("search", "--typing", "红卡怎").out.startswith("… 红卡怎么续费\n")
+
+
+def test_a_slip_is_said_with_the_way_back(ask: Command) -> None:
+    assert asked(ask("search", "--json", "红卡怎么续废"))["corrected"] == {
+        "text": "红卡怎么续费",
+        "replaced": [["续废", "续费"]],
+    }
+    said = ask("search", "红卡怎么续废").out.splitlines()[0]
+    assert said == "已按“红卡怎么续费”搜索，而不是“红卡怎么续废”；要照原样搜索，请加 --as-typed"
+    said = " ".join(ask("search", "paymnet {}").out.splitlines()[:2])
+    assert said == "Searched for “payment {}” instead of “paymnet {}”; to search as typed, add --as-typed"
+
+
+def test_as_typed_takes_no_word_for_another(ask: Command) -> None:
+    answer = asked(ask("search", "--json", "--as-typed", "paymnet"))
+    assert (answer["outcome"], answer["corrected"]) == ("nothing", None)
+    assert asked(ask("search", "--json", "--as-typed", "payment"))["hits"] != []
 
 
 BATCH = (

@@ -42,6 +42,11 @@ window.esimHelp = { search: function (text, options) {
     one.outcome = 'unstated';
     one.unstated = { id: 'N09', question: '能退款吗？', instead: '问客服。', answer: null };
   }
+  if (text === '续废' && !options.asTyped) one.corrected = { text: '续费', replaced: [['续废', '续费']] };
+  if (options.typing) one.completions = [
+    { text: '红卡怎么续费', id: 'renew-red', lang: 'zh' }, { text: '红卡续费要多久', id: 'renew-red', lang: 'zh' },
+    { text: 'renew 红卡', id: 'renew-red', lang: 'en' }];
+  if (text === 'half') one.hits = [];
   if (text === 'gift') {
     one.outcome = 'other_card';
     one.other_card = { card: 'red', article: { id: 'renew-red', title: '红卡付款方式', url: '/zh/renew-red/' } };
@@ -124,7 +129,7 @@ def test_hits_appear_as_you_type_with_answer_highlights_and_badges(open_page: Op
     page.wait_for_selector("[role=option]")
     assert titles(page) == ["红卡怎么续费 红卡", "支付失败怎么办"]
     assert page.locator(".hit-answer").first.inner_text() == "答案 <b>"
-    assert page.locator("[role=option]").first.locator("mark").all_inner_texts() == ["先", "续费"]
+    assert page.locator("#ui-hit-0 mark").all_inner_texts() == ["先", "续费"]
     assert page.evaluate("window.asked.slice(-1)[0]") == ["续费", {"language": "zh", "limit": 5, "typing": True}]
 
 
@@ -132,6 +137,9 @@ def test_the_keyboard_walks_through_the_hits_and_opens_one(open_page: Open) -> N
     page = open_page("zh/")
     box(page).fill("续费")
     page.wait_for_selector("[role=option]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[aria-selected=true]")
+    page.keyboard.press("ArrowUp")
     walk = [("ArrowDown", "ui-hit-0"), ("ArrowDown", "ui-hit-1"), ("ArrowDown", None), ("ArrowUp", "ui-hit-1")]
     walk += [("Home", "ui-hit-0"), ("End", "ui-hit-1"), ("ArrowUp", "ui-hit-0")]
     for key, active in walk:
@@ -150,6 +158,74 @@ def test_enter_searches_in_full_and_a_second_enter_opens_the_first_hit(open_page
     assert page.evaluate("window.asked.slice(-1)[0][1].typing") is False
     page.keyboard.press("Enter")
     page.wait_for_url("**/help/zh/renew-red/#s1")
+
+
+def test_the_arrows_go_through_completions_and_hits_and_choosing_one_asks_it(open_page: Open) -> None:
+    page = open_page("zh/")
+    box(page).fill("续费")
+    page.wait_for_selector("[role=option]")
+    group = page.get_by_role("listbox").get_by_role("group", name="猜你想问")
+    assert group.get_by_role("option").all_inner_texts() == ["红卡续费要多久", "renew 红卡"]
+    assert group.get_by_role("option").nth(1).get_attribute("lang") == "en"
+    walk = ["ui-completion-0", "ui-completion-1", "ui-hit-0", "ui-hit-1", None, "ui-completion-0"]
+    for active in walk:
+        page.keyboard.press("ArrowDown")
+        assert box(page).get_attribute("aria-activedescendant") == active
+    page.keyboard.press("Enter")
+    page.wait_for_function("window.asked.slice(-1)[0][1].typing === false")
+    assert (box(page).input_value(), page.evaluate("window.asked.slice(-1)[0][0]")) == ("红卡续费要多久",) * 2
+    page.wait_for_selector("#ui-hit-0")
+    assert page.locator("[id^=ui-completion]").count() == 0
+
+
+def test_half_a_word_that_finds_nothing_yet_is_only_completed(open_page: Open) -> None:
+    page = open_page("en/contact/")
+    box(page).fill("half")
+    page.wait_for_selector("[role=option]")
+    assert page.locator(".panel").get_by_text("No article found").count() == 0
+    sync_api.expect(page.locator(".search [role=status]")).to_have_text("Suggestions 3")
+    page.keyboard.press("Enter")
+    page.locator(".panel").get_by_text("No article found").wait_for()
+
+
+def test_a_slip_is_said_and_one_button_leads_back(open_page: Open) -> None:
+    page = open_page("zh/")
+    box(page).fill("续废")
+    way_back = page.locator(".panel").get_by_role("button", name="照原样搜索")
+    way_back.wait_for()
+    assert "已按“续费”搜索，而不是“续废”。" in page.locator(".panel").inner_text()
+    sync_api.expect(page.locator(".search [role=status]")).to_contain_text("已按“续费”搜索，而不是“续废”。")
+    way_back.focus()
+    page.keyboard.press("Enter")
+    way_back.wait_for(state="detached")
+    wanted = {"language": "zh", "limit": 5, "typing": False, "asTyped": True}
+    assert page.evaluate("window.asked.slice(-1)[0]") == ["续废", wanted]
+    assert page.evaluate("document.activeElement.id") == "ui-search-box"
+
+
+def test_popular_questions_stand_ready_before_anything_is_typed(open_page: Open) -> None:
+    page = open_page("zh/contact/")
+    box(page).focus()
+    group = page.get_by_role("listbox").get_by_role("group", name="大家常问")
+    assert group.get_by_role("option").first.inner_text() == "红卡怎么续费 红卡"
+    assert box(page).get_attribute("aria-expanded") == "true"
+    assert page.evaluate("window.asked") == []
+    page.keyboard.press("ArrowDown")
+    assert box(page).get_attribute("aria-activedescendant") == "ui-popular-0"
+    page.keyboard.press("Escape")
+    assert box(page).get_attribute("aria-expanded") == "false"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/help/zh/renew-red/")
+
+
+def test_popular_questions_come_back_when_the_box_is_emptied(open_page: Open) -> None:
+    page = open_page("zh/")
+    box(page).fill("续费")
+    page.wait_for_selector("#ui-hit-0")
+    box(page).fill("")
+    page.wait_for_selector("#ui-popular-0")
+    assert page.locator("#ui-hit-0").count() == 0
 
 
 def test_escape_closes_then_clears(open_page: Open) -> None:

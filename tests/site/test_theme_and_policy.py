@@ -120,6 +120,15 @@ def test_the_engine_loads_before_the_interface(theme: Theme) -> None:
     assert names == ["early", "search-tokens", "search", "ui", "own"]
 
 
+def test_the_script_that_explains_is_named_and_loads_with_no_page(
+    pages: Pages, plan_of: Callable[..., SitePlan]
+) -> None:
+    (published,) = (path for path in plan_of(full_centre()).assets if path.startswith("assets/explain."))
+    for html in (html for html in pages.values() if "refresh" not in html):
+        assert Elements(html).named("html")[0]["data-explain"] == published
+        assert html.count(published) == 1
+
+
 def test_a_project_replaces_theme_files_one_by_one_and_words_one_by_one() -> None:
     own = {
         "words/zh.json": '{"hero": "你好"}'.encode(),

@@ -89,7 +89,7 @@ DAMAGES: dict[str, Damage] = {
     "a table of contents was added that whoosh would prefer": lambda c: evil_toc(c, "_MAIN_999.toc"),
     "the table of contents is a foreign pickle": lambda c: evil_toc(c, "_MAIN_1.toc"),
 }
-FILES = ("*.seg", "*.toc", "header.json", "words.json", "homophones", "initials", "synonyms")
+FILES = ("*.seg", "*.toc", "header.json", "words.json", "homophones", "initials", "synonyms", "completions")
 
 
 def each_file(kind: str, damage: Callable[[Path], object]) -> dict[str, Damage]:

@@ -65,7 +65,7 @@ def test_it_has_the_header_and_every_row_of_the_tables(index: Index, reader: Who
     assert reader.header == index.header
     assert reader.tables.words == index.tables.words
     tables = [field.name for field in dataclasses.fields(Tables) if field.name != "words"]
-    assert {"homophones", "initials", "synonyms"} <= set(tables)
+    assert {"homophones", "initials", "synonyms", "completions"} <= set(tables)
     for name in tables:
         stored, whole = getattr(reader.tables, name), getattr(index.tables, name)
         assert len(stored) == len(whole) > 0

@@ -1,4 +1,4 @@
-"""Cuts an index into shards and documents, all JSON; the folder is named by the hash of its content. Clauses B1–B7."""
+"""Cuts an index into shards and documents, all JSON; the folder is named by its content's hash. Clauses B1–B7, X5."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from typing import Any
 from esim_help.analysis.characters import traditional
 from esim_help.analysis.function_words import TENTHS, function_terms
 from esim_help.index.document import HitText
-from esim_help.index.index import FORMAT, Index
+from esim_help.index.index import FORMAT, Found, Index
 from esim_help.index.tables import Tables, sounds
+from esim_help.index.weighing import Weighing, weighing_json
 from esim_help.search.query import limits
 
 SHARD_BYTES = 2_500
@@ -38,22 +39,26 @@ def export_bundle(index: Index) -> Bundle:
         _synonym_entries(index.tables),
         {unit: list(phrases) for unit, phrases in index.tables.elsewhere.items()},
         dict.fromkeys(function_terms(), 1),
+        {term: _flat(places) for term, places in index.tables.asked.items()},
     )
     shards = _shards_for(*entries)
     parts = [_by_bucket(part, shards) for part in entries]
     sounds_alike = _sharded(dict(index.tables.homophones) | {f"={k}": v for k, v in index.tables.initials.items()})
+    completions = _completions(index.tables)
     files: dict[str, bytes] = {
-        "manifest.json": _bytes(_manifest(index, shards, len(sounds_alike))),
+        "manifest.json": _bytes(_manifest(index, shards, len(sounds_alike), len(completions))),
         "words.json": _bytes(index.tables.words),
     }
     for n in range(shards):
-        terms, synonyms, elsewhere, function = (part[n] for part in parts)
-        files[f"t/{n}.json"] = _bytes({"t": terms, "s": synonyms, "e": elsewhere, "f": list(function)})
+        terms, synonyms, elsewhere, function, asked = (part[n] for part in parts)
+        files[f"t/{n}.json"] = _bytes({"t": terms, "s": synonyms, "e": elsewhere, "f": list(function), "a": asked})
     files |= {f"h/{n}.json": _bytes(shard) for n, shard in enumerate(sounds_alike)}
     files |= {f"c/{n}.json": shard for n, shard in enumerate(_characters())}
+    files |= {f"q/{n}.json": _bytes(shard) for n, shard in enumerate(completions)}
     for ordinal, found in enumerate(index.documents):
         for lang, text in found.texts.items():
-            files[f"d/{ordinal}.{lang}.json"] = _bytes(_document(found.id, found.cards, text))
+            files[f"d/{ordinal}.{lang}.json"] = _bytes(_document(found, text))
+        files[f"x/{ordinal}.json"] = _bytes(_weighing(index.weighing(ordinal), found))
     return Bundle(_version(files), files)
 
 
@@ -70,7 +75,7 @@ def spread(key: str, shards: int) -> int:
     return total % shards
 
 
-def _manifest(index: Index, shards: int, sound_shards: int) -> dict[str, Any]:
+def _manifest(index: Index, shards: int, sound_shards: int, completion_shards: int) -> dict[str, Any]:
     header = index.header
     return {
         "format": FORMAT,
@@ -82,9 +87,11 @@ def _manifest(index: Index, shards: int, sound_shards: int) -> dict[str, Any]:
         "named": [[list(phrase), list(cards), list(ordinals)] for phrase, cards, ordinals in header.named],
         "support": header.support,
         "questions": header.questions,
+        "asked": list(header.asked),
         "notices": list(header.notices),
         "shards": shards,
         "sound_shards": sound_shards,
+        "completion_shards": completion_shards,
         "character_shards": CHARACTER_SHARDS,
         "function_tenths": TENTHS,
         "limits": limits(),
@@ -92,30 +99,58 @@ def _manifest(index: Index, shards: int, sound_shards: int) -> dict[str, Any]:
 
 
 def _flat(postings: Any) -> list[int]:
-    """(ordinal, impact) pairs as one list, each ordinal as the step from the one before."""
+    """(number, value) pairs as one list, each number as the step from the one before."""
     flat: list[int] = []
     before = 0
-    for ordinal, impact in postings:
-        flat += (ordinal - before, impact)
-        before = ordinal
+    for number, value in postings:
+        flat += (number - before, value)
+        before = number
     return flat
 
 
-def _document(article_id: str, cards: tuple[str, ...], text: HitText) -> dict[str, Any]:
+def _document(found: Found, text: HitText) -> dict[str, Any]:
+    titles = [(found.texts[lang].title, information) for lang, information in found.titles.items()]
     words = "".join(
-        [*(f"{heading}{body}" for _, heading, body in text.sections), *(p for u in text.unknowns for p in u.phrases)]
+        [
+            *(title for title, _ in titles),
+            *(f"{heading}{body}" for _, heading, body in text.sections),
+            *(p for u in text.unknowns for p in u.phrases),
+        ]
     )
-    table = traditional()
     return {
-        "id": article_id,
-        "cards": list(cards),
+        "id": found.id,
+        "cards": list(found.cards),
         "title": text.title,
         "answer": text.answer,
+        "titles": titles,
         "url": text.url,
         "sections": [list(section) for section in text.sections],
         "unknowns": [[*u[:4], *filter(None, [u.answer])] for u in text.unknowns],
-        "folding": {character: table[character] for character in sorted(set(words)) if character in table},
+        "folding": _folding(words),
     }
+
+
+def _weighing(weighing: Weighing, found: Found) -> dict[str, Any]:
+    """``folding`` is of what the documents' own does not cover."""
+    shown = (words for text in found.texts.values() for words in (text.title, text.answer))
+    return {**weighing_json(weighing), "folding": _folding("".join([*shown, *(f.words for f in weighing.fields)]))}
+
+
+def _folding(words: str) -> dict[str, str]:
+    """The traditional characters in ``words`` and what each folds to."""
+    table = traditional()
+    return {character: table[character] for character in sorted(set(words)) if character in table}
+
+
+def _completions(tables: Tables) -> list[dict[str, Any]]:
+    """The beginnings of titles and questions, spread evenly over shards, with the folding of what they begin."""
+    rows = tables.completions
+    shards: list[dict[str, Any]] = [{"r": {}, "f": {}} for _ in range(_shards_for(rows))]
+    for key in sorted(rows):
+        shard = shards[spread(key, len(shards))]
+        shard["r"][key] = rows[key]
+        shard["f"] |= _folding("".join(phrase.text for phrase in rows[key].phrases))
+    return shards
 
 
 def _synonym_entries(tables: Tables) -> dict[str, Any]:

@@ -41,7 +41,9 @@ NOTHING_FOUND = 1
 @card_option
 @audience_option
 @click.option("-n", "limit", type=click.IntRange(1, 100), default=5, show_default=True, help="At most this many hits.")
-@click.option("--typing", is_flag=True, help="Take the last word as unfinished.")
+@click.option("--typing", is_flag=True, help="Take the last word as unfinished; suggest how the question may go on.")
+@click.option("--as-typed", is_flag=True, help="Do not take a word for another that it resembles.")
+@click.option("--explain", is_flag=True, help="Say where every point of a score comes from, and why it is an answer.")
 @today_option
 @json_option
 @click.pass_obj
@@ -54,6 +56,8 @@ def command(
     audience: str,
     limit: int,
     typing: bool,
+    as_typed: bool,
+    explain: bool,
     today: str,
     as_json: bool,
 ) -> int:
@@ -66,7 +70,7 @@ def command(
         raise UsageError("give either a question or --batch FILE, such as: esim-help search 红卡怎么续费")
     if not batch:
         gc.disable()  # one search makes little garbage: the collector would only walk what is imported
-    from esim_help.search.search import outcome_json, search
+    from esim_help.search.search import search
     from esim_help.workspace import Workspace
 
     reader = Workspace.find(project).reader(audience)  # type: ignore[arg-type]
@@ -74,20 +78,38 @@ def command(
 
     def ask(text: str) -> tuple[Outcome, int]:
         started = time.perf_counter()
-        outcome = search(reader, text, lang=lang, card=card, limit=limit, typing=typing)
+        outcome = search(reader, text, lang=lang, card=card, limit=limit, typing=typing, as_typed=as_typed)
         return outcome, round((time.perf_counter() - started) * 1000)
 
     if batch:
         for text in _questions(batch):
-            click.echo(json_line(outcome_json(*ask(text))))
+            click.echo(_json(*ask(text), reader, explain))
         return 0
     outcome, took_ms = ask(words_given(query))
     if as_json:
-        click.echo(json_line(outcome_json(outcome, took_ms)))
+        click.echo(_json(outcome, took_ms, reader, explain))
     else:
         lines_out(_notice_lines(outcome, reader, today))
         lines_out(_outcome_lines(outcome, reader))
+        lines_out(_why_lines(outcome, reader) if explain else ())
     return 0 if outcome.hits else NOTHING_FOUND
+
+
+def _json(outcome: Outcome, took_ms: int, reader: IndexReader, explained: bool) -> str:
+    if explained:
+        from esim_help.search.explain import explained_json
+
+        return json_line(explained_json(outcome, took_ms, reader))
+    from esim_help.search.search import outcome_json
+
+    return json_line(outcome_json(outcome, took_ms))
+
+
+def _why_lines(outcome: Outcome, reader: IndexReader) -> Iterator[str]:
+    from esim_help.cli.explanation import explanation_lines
+    from esim_help.search.explain import explain
+
+    return explanation_lines(outcome, explain(outcome, reader))
 
 
 def _questions(batch: str) -> Iterator[str]:
@@ -107,6 +129,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unstated": "我们依据的指南没有写：",
         "other_card": "这是另一张卡的指南里提到的：",
         "known": "已经有答案：",
+        "corrected": "已按“{text}”搜索，而不是“{typed}”；要照原样搜索，请加 --as-typed",
     },
     "en": {
         "nothing": "Nothing was found.",
@@ -114,6 +137,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unstated": "Our source guide does not state:",
         "other_card": "This is named in the guide of the other card:",
         "known": "Answered since: ",
+        "corrected": "Searched for “{text}” instead of “{typed}”; to search as typed, add --as-typed",
     },
 }
 
@@ -132,6 +156,12 @@ def _notice_lines(outcome: Outcome, reader: IndexReader, today: str) -> Iterator
 
 def _outcome_lines(outcome: Outcome, reader: IndexReader) -> Iterator[str]:
     words = WORDS[outcome.query.lang]
+    if outcome.completions:
+        yield from (safe(f"… {completion.text}") for completion in outcome.completions)
+        yield ""
+    if outcome.corrected:
+        yield from wrapped(words["corrected"].format(text=outcome.corrected.text, typed=outcome.query.text))
+        yield ""
     if outcome.kind == "nothing":
         yield words["nothing"]
         if outcome.support:

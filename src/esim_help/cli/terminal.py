@@ -90,6 +90,30 @@ def wrapped(text: str, indent: str = "", most: int | None = None) -> Iterator[st
         yield indent + line.rstrip()
 
 
+def hanging(lead: str, text: str) -> Iterator[str]:
+    """``text`` in lines that fit, the first after ``lead``, the others below its text.
+
+    >>> list(hanging("1. ", "续费"))
+    ['1. 续费']
+    """
+    indent = " " * columns(lead)
+    for at, line in enumerate(wrapped(text, indent)):
+        yield line if at else lead + line[len(indent) :]
+
+
+def fitted(text: str, room: int, *, right: bool = False) -> str:
+    """``text`` in exactly ``room`` columns: cut with an ellipsis, or filled with spaces, on the left if ``right``.
+
+    >>> fitted("续费", 6), fitted("续费", 6, right=True), fitted("balance", 4)
+    ('续费  ', '  续费', 'bal…')
+    """
+    text = safe(text)
+    if columns(text) > room:
+        text = text[: _fitting(text, room - 1)] + "…"
+    blank = " " * (room - columns(text))
+    return blank + text if right else text + blank
+
+
 def _fitting(text: str, room: int) -> int:
     """How many characters of ``text`` fit into ``room`` columns."""
     used = 0

@@ -87,18 +87,23 @@ def _of_article(article: Article, centre: Centre) -> Document:
             sections=(*((section.anchor, section.heading, section.text) for section in text.sections), *answers),
             unknowns=unknowns,
         )
-        fields |= {
-            ("title", lang): text.title,
-            ("questions", lang): "\n".join(text.questions),
-            ("keywords", lang): "\n".join(text.keywords),
-            ("answer", lang): text.answer,
-            ("headings", lang): "\n".join(section.heading for section in text.sections),
-            ("body", lang): "\n".join([*(part.text for part in text.sections), *(answer for _, _, answer in answers)]),
-            ("unknowns", lang): "\n".join(phrase for unknown in unknowns for phrase in unknown.phrases),
-        }
-    return Document(
-        "article", article.id, article.cards, texts, {place: words for place, words in fields.items() if words}
-    )
+        found_by = fields_of(texts[lang], "\n".join(text.questions), "\n".join(text.keywords))
+        fields |= {(field, lang): words for field, words in found_by.items()}
+    return Document("article", article.id, article.cards, texts, fields)
+
+
+def fields_of(shown: HitText, questions: str = "", keywords: str = "") -> dict[Field, str]:
+    """What an article is found by in one language: the texts of its hit, and two that a hit does not show."""
+    fields: dict[Field, str] = {
+        "title": shown.title,
+        "questions": questions,
+        "keywords": keywords,
+        "answer": shown.answer,
+        "headings": "\n".join(heading for anchor, heading, _ in shown.sections if anchor != ANSWERED),
+        "body": "\n".join(words for _, _, words in shown.sections),
+        "unknowns": "\n".join(phrase for unknown in shown.unknowns for phrase in unknown.phrases),
+    }
+    return {field: words for field, words in fields.items() if words}
 
 
 def _hit_unknown(unknown: Unknown, article: Article, centre: Centre, lang: str) -> HitUnknown:

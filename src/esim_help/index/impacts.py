@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from esim_help.analysis.function_words import TENTHS, function_terms
 from esim_help.analysis.tokens import Counts, count
@@ -58,22 +59,39 @@ def count_fields(document: Document) -> FieldCounts:
     return {place: count(text) for place, text in document.fields.items()}
 
 
-def postings(counted: Sequence[FieldCounts]) -> Postings:
-    """Every term's impacts over documents, whose places are the ordinals; terms sorted."""
+class Statistics(NamedTuple):
+    """What is known once every document has been counted.
+
+    ``norms`` are, per document and field, what one occurrence adds to a term's pooled frequency.
+    """
+
+    terms: list[dict[FieldKey, Counter[str]]]
+    norms: list[dict[FieldKey, float]]
+    containing: Counter[str]
+    named_only: frozenset[str]
+
+
+def statistics(counted: Sequence[FieldCounts]) -> Statistics:
+    """The statistics of documents, in order."""
     counts = [{place: counts.terms for place, counts in fields.items()} for fields in counted]
-    norms = _norms(counts)
     n = len(counts)
     containing = Counter(term for fields in counts for term in set().union(*fields.values()))
     named_only = _common_characters(containing, n) if n >= LARGE else frozenset()
     if named_only:
         containing = Counter(term for fields in counts for term in _terms(fields, named_only))
+    return Statistics(counts, _norms(counts), containing, named_only)
+
+
+def postings(known: Statistics) -> Postings:
+    """Every term's impacts over documents, whose places are the ordinals; terms sorted."""
+    n = len(known.terms)
     scales = {
         term: idf(df, n) * (K1 + 1) * (TENTHS / 10 if term in function_terms() else 1.0)
-        for term, df in containing.items()
+        for term, df in known.containing.items()
     }
-    found: dict[str, list[tuple[int, int]]] = {term: [] for term in sorted(containing)}
-    for ordinal, fields in enumerate(counts):
-        for term, frequency in _pooled(fields, norms[ordinal], named_only).items():
+    found: dict[str, list[tuple[int, int]]] = {term: [] for term in sorted(known.containing)}
+    for ordinal, fields in enumerate(known.terms):
+        for term, frequency in _pooled(fields, known.norms[ordinal], known.named_only).items():
             impact = whole(scales[term] * frequency / (frequency + K1))
             if impact:
                 found[term].append((ordinal, impact))

@@ -12,6 +12,7 @@ from esim_help.index.notices import KeptNotice, kept_notices
 from esim_help.index.tables import Phrase, Postings, Tables, make_tables, phrase_of, phrase_terms
 
 if TYPE_CHECKING:
+    from esim_help.index.weighing import Weighing
     from esim_help.model.centre import Centre
 
 FORMAT = 2
@@ -71,6 +72,9 @@ class IndexReader(Protocol):
     def found(self, ordinal: int) -> Found:
         """The document with that ordinal."""
 
+    def weighing(self, ordinal: int) -> Weighing:
+        """How the fields of that document were weighed; only explanations ask for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
@@ -80,6 +84,7 @@ class Index:
     tables: Tables
     terms: Mapping[str, Sequence[tuple[int, int]]]
     documents: tuple[Found, ...]
+    weighings: tuple[Weighing, ...]
 
     def postings(self, term: str) -> Sequence[tuple[int, int]]:
         """(ordinal, impact) of the documents that have ``term``, ascending."""
@@ -89,16 +94,22 @@ class Index:
         """The document with that ordinal."""
         return self.documents[ordinal]
 
+    def weighing(self, ordinal: int) -> Weighing:
+        """How the fields of that document were weighed."""
+        return self.weighings[ordinal]
+
 
 def build_index(centre: Centre) -> Index:
     """The index of everything in ``centre``."""
     from esim_help.index.asked import places_asked, questions_asked
-    from esim_help.index.impacts import count_fields, information, postings  # a search needs none of these
+    from esim_help.index.impacts import count_fields, information, postings, statistics  # a search needs none of these
+    from esim_help.index.weighing import weighings
     from esim_help.index.word_lists import shipped_synonyms, words_from_elsewhere
 
     entries = documents(centre)
     counted = [count_fields(entry) for entry in entries]
-    terms = postings(counted)
+    known = statistics(counted)
+    terms = postings(known)
     latin = frozenset().union(*(counts.words for fields in counted for counts in fields.values()))
     header = Header(
         kinds=tuple(entry.kind for entry in entries),
@@ -129,9 +140,8 @@ def build_index(centre: Centre) -> Index:
         for entry in entries
     )
     rules = (*(shipped_synonyms() if centre.settings.synonyms else ()), *centre.synonyms)
-    return Index(
-        header, make_tables(terms, latin, entries, rules, words_from_elsewhere(), places_asked(entries)), terms, found
-    )
+    tables = make_tables(terms, latin, entries, rules, words_from_elsewhere(), places_asked(entries))
+    return Index(header, tables, terms, found, tuple(weighings(entries, known)))
 
 
 def _titles(entry: Document, terms: Postings, information: Sequence[int]) -> dict[str, int]:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import pairwise, product
+from itertools import pairwise, product, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +19,7 @@ from esim_help import analysis
 from esim_help.analysis.characters import SKIPPED, fold, runs
 from esim_help.analysis.stem import stem
 from esim_help.analysis.tokens import units
+from esim_help.index.completions import Completion, Completions, make_completions
 from esim_help.index.document import Document, Field, all_texts
 
 if TYPE_CHECKING:
@@ -70,9 +71,10 @@ class Tables:
     """First term of a phrase to the phrases whose meaning stands in the index."""
     elsewhere: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     """First term of a phrase to the listed words of other trades that do not stand in the index."""
-
     asked: Mapping[str, Places] = field(default_factory=dict)
     """Where each single Han character and stem stands in the titles and listed questions."""
+    completions: Mapping[str, Completions] = field(default_factory=dict)
+    """A language and the beginning of a line to the titles and questions that go on from it."""
 
     @property
     def word_set(self) -> frozenset[str]:
@@ -146,6 +148,7 @@ def make_tables(
         synonyms=synonyms,
         elsewhere=_by_first(sorted({phrase for word in elsewhere if not _in_index(phrase := phrase_of(word), terms)})),
         asked=asked,
+        completions=make_completions(documents),
     )
 
 
@@ -324,6 +327,7 @@ def tables_json(tables: Tables) -> dict[str, Any]:
         "synonyms": {first: [list(synonym) for synonym in entries] for first, entries in tables.synonyms.items()},
         "elsewhere": {first: list(phrases) for first, phrases in tables.elsewhere.items()},
         "asked": {term: list(places) for term, places in tables.asked.items()},
+        "completions": {key: list(row) for key, row in tables.completions.items()},
     }
 
 
@@ -342,4 +346,8 @@ def tables_from_json(content: Mapping[str, Any]) -> Tables:
         },
         elsewhere={first: tuple(map(tuple, phrases)) for first, phrases in content["elsewhere"].items()},
         asked={term: tuple(map(tuple, places)) for term, places in content["asked"].items()},
+        completions={
+            key: Completions(more, tuple(starmap(Completion, phrases)))
+            for key, (more, phrases) in content["completions"].items()
+        },
     )

@@ -28,13 +28,14 @@ class Alternative(NamedTuple):
     """One reading of a typed term: meanings any of which will do, where they come from, and a weight in tenths.
 
     A meaning is terms that must all be there. ``postings`` are those of the meanings as of one term; without them there
-    is one meaning, and its terms' postings are read.
+    is one meaning, and its terms' postings are read. ``surface`` is what a guess takes the typed for, as it is written.
     """
 
     meanings: tuple[tuple[str, ...], ...]
     origin: Origin
     weight: int
     postings: tuple[tuple[int, int], ...] | None = None
+    surface: str = ""
 
 
 def postings_of(alternative: Alternative, reader: IndexReader) -> Sequence[tuple[int, int]]:
@@ -59,15 +60,17 @@ class Group(NamedTuple):
 
 
 class Together(NamedTuple):
-    """Two units of the query, ``first`` the smaller by code points, and the points each document gets for them.
+    """Two units of the query that stand near each other, and the impact each document has for them.
 
-    ``information`` is what knowing the two tells, in thousandths of a nat.
+    ``information`` is what knowing the two tells, in thousandths of a nat; ``weight`` is in tenths.
     """
 
-    first: str
-    second: str
+    words: tuple[str, str]
+    start: int
+    end: int
     information: int
-    points: Mapping[int, int]
+    weight: int
+    impacts: Mapping[int, int]
 
 
 class Query(NamedTuple):

@@ -16,6 +16,8 @@ class Ranked(NamedTuple):
     score: int
     covered: int
     other_card: bool
+    title: int = 0
+    """The points in its score for its title."""
     together: int = 0
     """How much the pairs of its words tell that customers have asked together of the document."""
 
@@ -52,9 +54,9 @@ def rank(query: Query, reader: IndexReader, kind: str) -> list[Ranked]:
             covered[ordinal] = covered.get(ordinal, 0) + group.information * added.weight // 10
     together: dict[int, int] = {}
     for pair in query.together:
-        for ordinal, points in pair.points.items():
+        for ordinal, impact in pair.impacts.items():
             if ordinal in scores:
-                scores[ordinal] += points
+                scores[ordinal] += impact * pair.weight // 10
                 together[ordinal] = together.get(ordinal, 0) + pair.information
     found = [
         Ranked(
@@ -62,7 +64,7 @@ def rank(query: Query, reader: IndexReader, kind: str) -> list[Ranked]:
             score,
             covered[ordinal],
             is_other_card(reader.header, ordinal, query.card),
-            together.get(ordinal, 0),
+            together=together.get(ordinal, 0),
         )
         for ordinal, score in scores.items()
         if reader.header.kinds[ordinal] == kind
@@ -76,25 +78,56 @@ def is_other_card(header: Header, ordinal: int, card: str) -> bool:
     return bool(card and cards and card not in cards)
 
 
+class Confidence(NamedTuple):
+    """How sure an outcome is, in thousandths of a nat. ``best`` covers ``covered``; the rest counts against it.
+
+    ``uncovered`` is all that is missing, ``counted`` what of it counts, ``elsewhere`` what words of other trades count.
+    A card that is named counts ``card`` beside what is covered. Of what the pairs of words tell, ``asked``, the article
+    has been asked ``together``.
+    """
+
+    best: Ranked | None
+    covered: int
+    uncovered: int
+    counted: int
+    elsewhere: int
+    card: int
+    asked: int
+    together: int
+
+    @property
+    def per_mille(self) -> int:
+        """Two thirds what is covered of what counts, one third what is asked together of all pairs."""
+        covered = self.covered + self.card
+        of_words = 2000 * covered // (covered + self.counted + self.elsewhere) if covered else 0
+        return (of_words + 1000 * self.together // max(self.asked, 1)) // 3
+
+
 def confidence(query: Query, ranked: Sequence[Ranked], header: Header) -> int:
-    """How sure it is, per mille, that the first document is about what was asked, or the best scored one.
+    """How sure it is, per mille, that the first document is about what was asked, or the best scored one."""
+    return confidence_in_parts(query, ranked, header).per_mille
+
+
+def confidence_in_parts(query: Query, ranked: Sequence[Ranked], header: Header) -> Confidence:
+    """What a confidence is made of.
 
     Two thirds come from how much of the query's information it covers. What it does not cover counts up to a limit
     only: a long question has many words of its own, and a few telling ones that are found are worth the same in it as
     in a short one. A card that is named counts as covered beside; words of other trades count against, without a limit.
     One third comes from how much of what the query's pairs of words tell has been asked together of it.
     """
-    if not ranked:
-        return 0
-    best = max(ranked, key=lambda r: (r.score, -r.ordinal))
-    covered = max(ranked[0].covered, best.covered)
-    if not covered:
-        return 0
-    unseen = header.information[0]
+    scored = max(ranked, key=lambda r: (r.score, -r.ordinal), default=None)
+    best = max(ranked[0], scored, key=lambda r: r.covered) if scored else None
+    covered = best.covered if best else 0
     uncovered = sum(group.information for group in query.groups) - covered
-    missing = min(uncovered, unseen * limits()["uncovered_tenths"] // 10)
-    missing += query.elsewhere * unseen * limits()["elsewhere_tenths"] // 10
-    covered += unseen * limits()["card_tenths"] // 10 if query.names_card else 0
-    asked = sum(pair.information for pair in query.together)
-    together = 1000 * max(ranked[0].together, best.together) // asked if asked else 0
-    return int((2000 * covered // (covered + missing) + together) // 3)
+    unseen = header.information[0]
+    return Confidence(
+        best,
+        covered,
+        uncovered,
+        counted=min(uncovered, unseen * limits()["uncovered_tenths"] // 10),
+        elsewhere=query.elsewhere * unseen * limits()["elsewhere_tenths"] // 10,
+        card=unseen * limits()["card_tenths"] // 10 if query.names_card and covered else 0,
+        asked=sum(pair.information for pair in query.together),
+        together=max(ranked[0].together, scored.together) if scored else 0,
+    )

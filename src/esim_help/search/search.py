@@ -1,12 +1,15 @@
-"""A question to its outcome and hits: the one entry to searching. Clauses O1–O6."""
+"""A question to its outcome and hits: the one entry to searching. Clauses O1–O7."""
 
 from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
+from esim_help.analysis.characters import has_han
 from esim_help.index.document import HitUnknown
 from esim_help.index.index import Found, Header, IndexReader
 from esim_help.model.lang import LANGS
+from esim_help.search.complete import Suggestion, completions
+from esim_help.search.correct import Corrected, corrected
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked, confidence, rank
 from esim_help.search.snippet import Place, answer_place, best_place, coverage, term_values, terms_of
@@ -42,6 +45,7 @@ class Outcome(NamedTuple):
     """What became of a question. ``confidence`` is per mille; ``hits`` is empty when ``kind`` is ``nothing``.
 
     ``unknown`` goes with ``unstated``. ``known`` is one that has been answered: the first hit shows its answer.
+    ``corrected`` is the text that was searched for, where it is not the query's; ``completions`` go on from the query.
     """
 
     query: Query
@@ -53,6 +57,8 @@ class Outcome(NamedTuple):
     other: Link | None = None
     support: Link | None = None
     known: HitUnknown | None = None
+    corrected: Corrected | None = None
+    completions: tuple[Suggestion, ...] = ()
 
 
 def search(
@@ -63,13 +69,27 @@ def search(
     card: str | None = None,
     limit: int = 5,
     typing: bool = False,
+    as_typed: bool = False,
     kind: str = "article",
 ) -> Outcome:
     """The outcome of asking ``reader`` for ``text``; at most ``limit`` hits."""
-    query = understand(text, reader, lang, card, typing)
-    ranked = with_titles(query, rank(query, reader, kind), reader)
+    query = understand(text, reader, lang, card, typing, as_typed)
+    ranked = ranking(query, reader, kind)
+    outcome = _outcome(query, ranked, reader, limit)
+    return outcome._replace(
+        corrected=None if outcome.kind == "nothing" else corrected(query, ranked[0].ordinal, reader),
+        completions=completions(query, reader) if typing else (),
+    )
+
+
+def ranking(query: Query, reader: IndexReader, kind: str) -> list[Ranked]:
+    """Every document of ``kind`` that a query finds, in order."""
+    return with_titles(query, rank(query, reader, kind), reader)
+
+
+def _outcome(query: Query, ranked: list[Ranked], reader: IndexReader, limit: int) -> Outcome:
     sure = confidence(query, ranked, reader.header)
-    if not ranked or sure < _least(reader.header):
+    if not ranked or sure < least(reader.header):
         return Outcome(query, "nothing", sure, (), support=_support(reader, query.lang))
     hits = tuple(_hit(reader.found(r.ordinal), r, query) for r in ranked[: max(limit, 0)])
     card_of_thing, other = _other_card(query, ranked, reader)
@@ -82,11 +102,11 @@ def search(
     return Outcome(query, "unstated" if unknown else "answered", sure, hits, unknown=unknown)
 
 
-def _least(header: Header) -> int:
+def least(header: Header) -> int:
     """The least confidence that is an answer: the more of customers' questions a centre lists, the more is asked."""
-    least = limits()["nothing_below"]
-    listed = min(header.questions, least["rich_from"])
-    return int(least["plain"] + (least["rich"] - least["plain"]) * listed // least["rich_from"])
+    below = limits()["nothing_below"]
+    listed = min(header.questions, below["rich_from"])
+    return int(below["plain"] + (below["rich"] - below["plain"]) * listed // below["rich_from"])
 
 
 def _hit(found: Found, ranked: Ranked, query: Query) -> Hit:
@@ -139,17 +159,19 @@ def _is_stated(query: Query, best: Ranked, reader: IndexReader) -> bool:
 
 
 def _unknown_asked(query: Query, found: Found) -> HitUnknown | None:
-    """The unknown that covers enough of the query, and nearly as much of it as any section, in the language shown.
+    """The unknown that covers enough of the query, and nearly as much of it as any section.
 
-    Open or answered. Nearly: a section that says a thing is not stated has the question's words too.
+    In the language shown and in that of the query. Open or answered. Nearly: a section that says a thing is not stated has the question's words too.
     """
     wanted = term_values(query.groups)
-    sections = [f"{heading}\n{words}" for text in found.texts.values() for _, heading, words in text.sections]
+    spoken = "zh" if has_han(query.text) else "en"
+    texts = [found.texts[lang] for lang in dict.fromkeys(_shown_lang(found, lang) for lang in (query.lang, spoken))]
+    sections = [f"{heading}\n{words}" for text in texts for _, heading, words in text.sections]
     stated = max((coverage(query.groups, terms_of(section, wanted)) for section in sections), default=0)
     asked = sum(group.information for group in query.groups)
     enough = asked * limits()["unstated_from"] // 1000
     best, most = "", max(stated - asked * limits()["unstated_behind"] // 1000, enough)
-    for text in found.texts.values():
+    for text in texts:
         for unknown in text.unknowns:
             covered = coverage(query.groups, terms_of("\n".join(unknown.phrases), wanted))
             if covered > most:
@@ -172,6 +194,10 @@ def outcome_json(outcome: Outcome, took_ms: int) -> dict[str, Any]:
         if outcome.other_card
         else None,
         "support": _link_json(outcome.support),
+        "corrected": {"text": outcome.corrected.text, "replaced": [list(one) for one in outcome.corrected.replaced]}
+        if outcome.corrected
+        else None,
+        "completions": [completion._asdict() for completion in outcome.completions],
     }
 
 

@@ -14,8 +14,12 @@ from esim_help.search.snippet import terms_of
 def with_titles(query: Query, ranked: Sequence[Ranked], reader: IndexReader) -> list[Ranked]:
     """The ranking, its first few in the order they have once their titles are looked at."""
     among = limits()["titles"]["among"]
-    first = [r._replace(score=r.score + title_points(query, reader.found(r.ordinal))) for r in ranked[:among]]
+    first = [_with_title(r, title_points(query, reader.found(r.ordinal))) for r in ranked[:among]]
     return sorted(first, key=lambda r: (r.other_card, -r.score, r.ordinal)) + list(ranked[among:])
+
+
+def _with_title(ranked: Ranked, points: int) -> Ranked:
+    return ranked._replace(score=ranked.score + points, title=points)
 
 
 def title_points(query: Query, found: Found) -> int:

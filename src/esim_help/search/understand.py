@@ -38,15 +38,23 @@ class Reading(NamedTuple):
 
 
 def understand(
-    text: str, reader: IndexReader, lang: str | None = None, card: str | None = None, typing: bool = False
+    text: str,
+    reader: IndexReader,
+    lang: str | None = None,
+    card: str | None = None,
+    typing: bool = False,
+    as_typed: bool = False,
 ) -> Query:
-    """The query that ``text`` is. ``lang`` overrides what the text says; ``typing``: its last word is unfinished."""
+    """The query that ``text`` is. ``lang`` overrides what the text says; ``typing``: its last word is unfinished.
+
+    ``as_typed``: no word is taken for another that it resembles.
+    """
     text = text[: limits()["query_code_points"]]
     row = units(text)
     keys = [unit.term if unit.han else stem(unit.term) for unit in row]
     names_cards = sorted({named for phrase, named in reader.header.card_words if occurs(keys, phrase)})
     named_card = names_cards[0] if len(names_cards) == 1 else ""
-    groups = tuple(_groups(text, row, keys, reader, typing))
+    groups = tuple(_groups(text, row, keys, reader, typing, as_typed))
     shown = lang if lang in LANGS else "zh" if has_han(text) else "en"
     return Query(
         text=text,
@@ -65,22 +73,24 @@ def occurs(keys: Sequence[str], phrase: Phrase) -> bool:
     return any(tuple(keys[at : at + len(phrase)]) == phrase for at in range(len(keys) - len(phrase) + 1))
 
 
-def _groups(text: str, row: Sequence[Unit], keys: Sequence[str], reader: IndexReader, typing: bool) -> Iterator[Group]:
+def _groups(
+    text: str, row: Sequence[Unit], keys: Sequence[str], reader: IndexReader, typing: bool, as_typed: bool
+) -> Iterator[Group]:
     """One group a distinct term, in order of its first place."""
-    for reading in _readings_of(text, row, keys, reader, typing):
+    for reading in _readings_of(text, row, keys, reader, typing, as_typed):
         start, end = row[reading.first].start, row[reading.last].end
         alternatives = _strongest(reading.alternatives)
         yield Group(reading.typed, start, end, _information(reading.typed, alternatives, reader), alternatives)
 
 
 def _readings_of(
-    text: str, row: Sequence[Unit], keys: Sequence[str], reader: IndexReader, typing: bool
+    text: str, row: Sequence[Unit], keys: Sequence[str], reader: IndexReader, typing: bool, as_typed: bool
 ) -> Iterator[Reading]:
     """Every distinct term at its first place, and what else it may mean."""
     last_open = len(row) - 1 if typing and row and not row[-1].han and row[-1].end == len(text) else -1
     chinese = any(unit.han for unit in row) or len(row) == 1
     typed = list(_typed_terms(row, reader))
-    also, alike = _synonyms(keys, reader), _slips(typed, reader)
+    also, alike = _synonyms(keys, reader), {} if as_typed else _slips(typed, reader)
     seen: set[str] = set()
     for term in typed:
         if term.term in seen:
@@ -89,11 +99,11 @@ def _readings_of(
         present = bool(reader.postings(term.term))
         alternatives = [_of_terms((term.term,), "typed", limits()["weights"]["typed"])] if present else []
         alternatives += also.get(term.term, []) + alike.get(term.term, [])
-        if term.word:
+        if term.word and not as_typed:
             alternatives += _joined(row, term, reader)
         if term.first == last_open:
             alternatives += _prefixed(term, reader)
-        if term.word and not present:
+        if term.word and not present and not as_typed:
             parts = _parts(term.word, reader, whole=bool(alternatives), chinese=chinese)
             if parts and not alternatives:
                 fresh = [(part, more) for part, more in parts if part == term.term or part not in seen]
@@ -150,12 +160,12 @@ def _typed_terms(row: Sequence[Unit], reader: IndexReader) -> Iterator[TypedTerm
                 yield TypedTerm(pair, at, at + 1)
 
 
-def _of_terms(terms: tuple[str, ...], origin: Origin, weight: int) -> Alternative:
-    return Alternative((terms,), origin, weight)
+def _of_terms(terms: tuple[str, ...], origin: Origin, weight: int, surface: str = "") -> Alternative:
+    return Alternative((terms,), origin, weight, None, surface)
 
 
-def _of_synonym(synonym: Synonym, origin: Origin, weight: int) -> Alternative:
-    return Alternative(tuple(map(phrase_terms, synonym.meanings)), origin, weight, synonym.postings)
+def _of_synonym(synonym: Synonym, origin: Origin, weight: int, surface: str = "") -> Alternative:
+    return Alternative(tuple(map(phrase_terms, synonym.meanings)), origin, weight, synonym.postings, surface)
 
 
 def _synonyms(keys: Sequence[str], reader: IndexReader) -> dict[str, list[Alternative]]:
@@ -186,14 +196,16 @@ def _elsewhere(keys: Sequence[str], reader: IndexReader) -> int:
     return count
 
 
-def _meanings(phrase: Phrase, origin: Origin, weight: int, reader: IndexReader) -> Iterator[Alternative]:
+def _meanings(
+    phrase: Phrase, origin: Origin, weight: int, reader: IndexReader, surface: str = ""
+) -> Iterator[Alternative]:
     """The phrase itself where the index holds it, and what it also means."""
     terms = phrase_terms(phrase)
     if all(reader.postings(term) for term in terms):
-        yield _of_terms(terms, origin, weight)
+        yield _of_terms(terms, origin, weight, surface)
     for synonym in reader.tables.synonyms_of(first_term(phrase)):
         if synonym.phrase == phrase:
-            yield _of_synonym(synonym, origin, weight * limits()["weights"]["synonym"] // 10)
+            yield _of_synonym(synonym, origin, weight * limits()["weights"]["synonym"] // 10, surface)
 
 
 def _joined(row: Sequence[Unit], term: TypedTerm, reader: IndexReader) -> list[Alternative]:
@@ -203,7 +215,7 @@ def _joined(row: Sequence[Unit], term: TypedTerm, reader: IndexReader) -> list[A
     joined = [
         row[a].term + row[b].term for a, b in partners if a >= 0 and b < len(row) and not row[a].han and not row[b].han
     ]
-    return [_of_terms((stem(word),), "typo", weight) for word in joined if reader.postings(stem(word))]
+    return [_of_terms((stem(word),), "typo", weight, word) for word in joined if reader.postings(stem(word))]
 
 
 def _prefixed(term: TypedTerm, reader: IndexReader) -> list[Alternative]:
@@ -219,7 +231,7 @@ def _typos(word: str, reader: IndexReader) -> list[Alternative]:
     by_edits = {1: weights["typo"], 2: weights["typo2"]}
     found: list[Alternative] = []
     for near, edits in near_words(word, reader.tables.words):
-        found += _meanings((stem(near),), "typo", by_edits[edits], reader)
+        found += _meanings((stem(near),), "typo", by_edits[edits], reader, near)
     return found
 
 
@@ -228,7 +240,7 @@ def _split(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternati
     weight = limits()["weights"]["joined"]
     for part in splits(word, reader.tables.word_set)[:1]:
         for piece in part:
-            yield stem(piece), list(_meanings((stem(piece),), "typo", weight, reader))
+            yield stem(piece), list(_meanings((stem(piece),), "typo", weight, reader, piece))
 
 
 def _pinyin(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternative]]]:
@@ -239,7 +251,7 @@ def _pinyin(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternat
     for way in ways:
         for first, second in itertools.pairwise(way):
             pairs = reader.tables.homophones_of(first, second).get(f"{first} {second}", ())
-            more = [a for pair in pairs for a in _meanings(tuple(pair), "pinyin", weight, reader)]
+            more = [a for pair in pairs for a in _meanings(tuple(pair), "pinyin", weight, reader, pair)]
             if more:
                 sounded.setdefault(f"{first} {second}", more)
     yield from sounded.items()
@@ -250,7 +262,7 @@ def _abbreviation(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Al
     weight = limits()["weights"]["initials"]
     short = 2 <= len(word) <= MAX_INITIALS and not any(len(way) > 1 for way in segmentations(word))
     for letters, likely in dict(_initials_chain(word, reader)).items() if short else ():
-        more = [a for pair in likely for a in _meanings(tuple(pair), "pinyin", weight, reader)]
+        more = [a for pair in likely for a in _meanings(tuple(pair), "pinyin", weight, reader, pair)]
         if more:
             yield letters, more
 
@@ -294,5 +306,5 @@ def _homophones(pair: str, reader: IndexReader) -> list[Alternative]:
         for reading, pairs in reader.tables.homophones.get(f"{first} {second}", {}).items():
             weight = weights["homophone"] if reading in said else weights["near_homophone"]
             for other in pairs:
-                found += _meanings(tuple(other), "homophone", weight, reader)
+                found += _meanings(tuple(other), "homophone", weight, reader, other)
     return found

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from esim_help.site.theme import Theme
 
 FOLDER = "assets/"
+EARLY, SUGGEST, EXPLAIN = "js/early.js", "js/suggest.js", "js/explain.js"
 
 
 def hashed_path(name: str, content: bytes) -> str:
@@ -27,11 +28,17 @@ def hashed_path(name: str, content: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """What the pages refer to, as paths. ``early`` runs before the page is painted, ``scripts`` after it was read."""
+    """What the pages refer to, as paths. ``early`` runs before the page is painted, ``scripts`` after it was read.
+
+    ``suggest`` and ``explain`` are loaded by the search engine: when there is something to suggest, and when somebody
+    asks it to explain itself.
+    """
 
     styles: tuple[str, ...]
     early: str
     scripts: tuple[str, ...]
+    suggest: str
+    explain: str
     icon: str
     files: Mapping[str, str]
     """Content path of a local file → path of its asset."""
@@ -46,8 +53,10 @@ def gather_assets(theme: Theme, files: Mapping[str, bytes]) -> Assets:
     images = _hashed_paths(files)
     return Assets(
         styles=_paths(paths, sorted(_named(published, "css/"), key=lambda name: (name != "css/style.css", name))),
-        early=paths["js/early.js"],
+        early=paths[EARLY],
         scripts=_paths(paths, sorted(_named(published, "js/"), key=_script_order)),
+        suggest=paths[SUGGEST],
+        explain=paths[EXPLAIN],
         icon=paths["icons/icon.svg"],
         files=images,
         contents={
@@ -62,7 +71,7 @@ def _hashed_paths(files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _named(published: Iterable[str], folder: str) -> list[str]:
-    return [name for name in published if name.startswith(folder) and name != "js/early.js"]
+    return [name for name in published if name.startswith(folder) and name not in (EARLY, SUGGEST, EXPLAIN)]
 
 
 def _script_order(name: str) -> tuple[int, str]:

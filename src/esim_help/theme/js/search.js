@@ -1,4 +1,4 @@
-// window.esimHelp.search(text, {language, card, limit, typing}) -> Promise of the object of `search --json`.
+// window.esimHelp.search(text, {language, card, limit, typing, asTyped, explain}) -> Promise of the object of `search --json`.
 // A port of analysis/*.py and search/*.py: what a function is for stands there. Steps are synchronous: a look-up notes
 // the file it lacks, ask() loads those and starts again. Offsets count code points.
 (function () {
@@ -191,65 +191,70 @@ function splits(word, words) {
 
 // search/understand.py
 
-function understand(text, { language, card, typing }) {
+function understand(text, { language, card, typing, asTyped }) {
   const most = limits.query_code_points;
   const points = Array.from(text.slice(0, 2 * most)).slice(0, most);
   const cut = points.join('');
   const row = units(points, simplified);
   const keys = row.map(keyOf);
   const cards = Array.from(new Set(header.card_words.filter(([phrase]) => occurs(keys, phrase)).map(([, named]) => named)));
-  const groups = makeGroups(points, row, keys, typing);
+  const groups = makeGroups(points, row, keys, typing, asTyped);
+  const together = pairsTogether(asUnderstood(row, keys, groups));
   return {
     text: cut,
+    points,
     lang: LANGS.includes(language) ? language : HAN.test(cut) ? 'zh' : 'en',
     card: cards[1] ? '' : cards[0] || card || '',
+    namesCard: cards.length > 0,
+    row,
     groups,
     total: sum(groups.map(({ information }) => information)),
     named: header.named.filter(([phrase]) => occurs(keys, phrase)),
-    elsewhere: elsewhere(keys)
+    elsewhere: elsewhere(keys),
+    together
   };
 }
 
 const standsAt = (keys, phrase, at) => phrase.every((unit, k) => keys[at + k] === unit);
 const occurs = (keys, phrase) => keys.some((_, at) => standsAt(keys, phrase, at));
 
-/** An alternative is [meanings, weight, their postings]. */
-function makeGroups(points, row, keys, typing) {
+/** An alternative is [meanings, weight, their postings, the name of its weight, what a guess takes the typed for]. */
+function makeGroups(points, row, keys, typing, asTyped) {
   const groups = [];
   const also = synonyms(keys);
   const seen = new Set();
   const typed = typedTerms(row, keys);
-  const alike = slips(typed);
-  const group = (term, found) => {
+  const alike = asTyped ? new Map() : slips(typed);
+  const group = (term, found, one) => {
     const alternatives = strongest(found);
-    groups.push({ typed: term, information: informationOf(term, alternatives), alternatives });
+    groups.push({ typed: term, one, information: informationOf(term, alternatives), alternatives });
   };
   typed.forEach((one) => {
     const { term, at, word, present } = one;
     if (seen.has(term)) return;
     seen.add(term);
-    const found = present ? [[[[term]], weights.typed]] : [];
+    const found = present ? [ofTerms([term], 'typed')] : [];
     const add = (more) => found.push(...more);
     add(also.get(term) || []);
     add(alike.get(term) || []);
     if (word) {
-      add(joined(row, at));
+      if (!asTyped) add(joined(row, at));
       if (typing && !row[at + 1] && row[at].end === points.length) add(prefixed(word));
-      if (!present) {
+      if (!present && !asTyped) {
         let instead = split(word);
         if (!instead[0] && !found[0]) instead = pinyin(word);
         if (!instead[0] && !found[0] && (!row[1] || row.some(({ han }) => han))) instead = abbreviation(word);
         if (!instead[0]) add(typos(word));
         else if (!found[0]) {
           instead.filter(([sound]) => sound === term || !seen.has(sound)).forEach(([sound, more]) => {
-            group(sound, more);
+            group(sound, more, one);
             seen.add(sound);
           });
           return;
         }
       }
     }
-    group(term, found);
+    group(term, found, one);
   });
   return groups;
 }
@@ -282,67 +287,72 @@ function typedTerms(row, keys) {
 
 const betweenWords = (typed, { at }) => [at - 1, at + 1].every((near) => typed.some((one) => one.pair && one.present && one.at === near));
 
-const ofSynonym = ([, meanings, postings], weight) => [meanings.map(phraseTerms), weight, postings];
+const ofTerms = (terms, name, surface) => [[terms], weights[name], undefined, name, surface];
+const ofSynonym = ([, meanings, postings], weight, name, surface) => [meanings.map(phraseTerms), weight, postings, name, surface];
 
 function synonyms(keys) {
   const found = new Map();
-  keys.forEach((key, at) => synonymsOf(key).filter(([phrase]) => standsAt(keys, phrase, at)).forEach((synonym) => {
+  keys.forEach((_, at) => firstTerms(keys, at).flatMap(synonymsOf).filter(([phrase]) => standsAt(keys, phrase, at)).forEach((synonym) => {
     new Set(phraseTerms(synonym[0]).concat(synonym[0])).forEach((term) => {
-      found.set(term, (found.get(term) || []).concat([ofSynonym(synonym, weights.synonym)]));
+      found.set(term, (found.get(term) || []).concat([ofSynonym(synonym, weights.synonym, 'synonym')]));
     });
   }));
   return found;
 }
 
+const firstTerm = (phrase) => phraseTerms(phrase.slice(0, 2))[0];
+const firstTerms = (keys, at) => Array.from(new Set([firstTerm([keys[at]]), firstTerm(keys.slice(at, at + 2))]));
+
 function elsewhere(keys) {
   let count = 0;
   for (let at = 0; at < keys.length;) {
-    const sizes = elsewhereOf(keys[at]).filter((phrase) => standsAt(keys, phrase, at)).map((phrase) => phrase.length);
+    const sizes = firstTerms(keys, at).flatMap(elsewhereOf).filter((phrase) => standsAt(keys, phrase, at)).map((phrase) => phrase.length);
     count += sizes[0] ? 1 : 0;
     at += Math.max(1, ...sizes);
   }
   return count;
 }
 
-function meaningsOf(phrase, weight) {
+function meaningsOf(phrase, name, surface) {
   const terms = phraseTerms(phrase);
-  const also = synonymsOf(phrase[0]).filter(([known]) => String(known) === String(phrase));
-  return (terms.every(has) ? [[[terms], weight]] : []).concat(also.map((synonym) => ofSynonym(synonym, tenths(weight, weights.synonym))));
+  const also = synonymsOf(firstTerm(phrase)).filter(([known]) => String(known) === String(phrase));
+  return (terms.every(has) ? [ofTerms(terms, name, surface)] : [])
+    .concat(also.map((synonym) => ofSynonym(synonym, tenths(weights[name], weights.synonym), name, surface)));
 }
 
 function joined(row, first) {
   return [first, first - 1].filter((at) => row[at] && row[at + 1] && !row[at].han && !row[at + 1].han)
-    .map((at) => stem(row[at].term + row[at + 1].term)).filter(has)
-    .map((word) => [[[word]], weights.joined]);
+    .map((at) => row[at].term + row[at + 1].term).filter((word) => has(stem(word)))
+    .map((word) => ofTerms([stem(word)], 'joined', word));
 }
 
 function prefixed(word) {
   const longer = word.length < 2 ? [] : indexWords().filter((one) => one.startsWith(word) && one !== word);
-  return longer.flatMap((one) => meaningsOf([stem(one)], weights.prefix));
+  return longer.flatMap((one) => meaningsOf([stem(one)], 'prefix'));
 }
 
 function typos(word) {
-  return nearWords(word, indexWords()).flatMap(([one, edits]) => meaningsOf([stem(one)], edits === 1 ? weights.typo : weights.typo2));
+  return nearWords(word, indexWords()).flatMap(([one, edits]) => meaningsOf([stem(one)], edits === 1 ? 'typo' : 'typo2', one));
 }
 
 function split(word) {
-  return (splits(word, indexWords())[0] || []).map(stem).map((piece) => [piece, meaningsOf([piece], weights.joined)]);
+  return (splits(word, indexWords())[0] || []).map((piece) => [stem(piece), meaningsOf([stem(piece)], 'joined', piece)]);
 }
 
 const waysOf = (word) => segmentations(word).filter((way) => way[1]);
-const meant = (pairs, weight) => pairs.flatMap((pair) => meaningsOf(Array.from(pair), weight));
+const meant = (pairs, name) => pairs.flatMap((pair) => meaningsOf(Array.from(pair), name, pair));
 const telling = (sounded) => Array.from(new Map(sounded)).filter(([, more]) => more[0]);
 
 function pinyin(word) {
   return telling(waysOf(word).flatMap((way) => way.slice(1).map((second, at) => {
     const sound = way[at] + ' ' + second;
-    return [sound, meant(own(alike(blur(way[at]) + ' ' + blur(second)), sound) || [], weights.pinyin)];
+    return [sound, meant(own(alike(blur(way[at]) + ' ' + blur(second)), sound) || [], 'pinyin')];
   })));
 }
 
 function abbreviation(word) {
   const chain = word.length > 4 || waysOf(word)[0] ? [] : initialsChain(word);
-  return telling(chain.map(([letters, pairs]) => [letters, meant(pairs, weights.initials)]));
+  return telling(chain.map(([letters, pairs]) => [letters, meant(pairs, 'initials')]));
 }
 
 function initialsChain(word) {
@@ -370,7 +380,42 @@ function homophones(pair) {
   const said = read.map((reading) => reading.join(' '));
   const blurred = Array.from(new Set(read.map((reading) => reading.map(blur).join(' '))));
   return blurred.flatMap((key) => Object.entries(alike(key))).flatMap(([reading, pairs]) =>
-    pairs.flatMap((other) => meaningsOf(Array.from(other), said.includes(reading) ? weights.homophone : weights.near_homophone)));
+    pairs.flatMap((other) => meaningsOf(Array.from(other), said.includes(reading) ? 'homophone' : 'near_homophone', other)));
+}
+
+// search/together.py
+
+const GUESSES = ['typo', 'typo2', 'joined', 'homophone', 'near_homophone', 'pinyin', 'initials'];
+
+/** A unit as it is understood is [key, start, end]. */
+function asUnderstood(row, keys, groups) {
+  const guessed = new Map();
+  groups.filter(({ alternatives: [best] }) => best && GUESSES.includes(best[3])).forEach(({ one: { at, pair }, typed, alternatives: [[[terms]]] }) => {
+    const units = terms.flatMap((term) => (isAscii(term) ? [term] : Array.from(term)));
+    const soFar = guessed.get(at) || [];
+    if (!row[at].han) guessed.set(at, soFar.concat(soFar[0] && soFar[soFar.length - 1] === units[0] ? units.slice(1) : units));
+    else if (pair && Array.from(typed)[1] && !guessed.has(at) && !guessed.has(at + 1)) guessed.set(at, units).set(at + 1, []);
+  });
+  return row.flatMap(({ start, end }, at) => (guessed.get(at) || [keys[at]]).map((key) => [key, start, end]));
+}
+
+function pairsTogether(row) {
+  const { within, latin_tenths: latin, han_tenths: han } = limits.together;
+  const isNear = (a, b) => a.some((one) => b.some((other) => Math.abs(one - other) <= within));
+  const asked = new Map(row.map(([key]) => [key, placesAsked(key)]));
+  const seen = new Set();
+  return row.flatMap(([key, start], at) => row.slice(at + (isAscii(key) ? 1 : 2), at + 1 + within).flatMap(([other, , end]) => {
+    if (key === other || isAscii(key) !== isAscii(other) || seen.has(key + ' ' + other) || seen.has(other + ' ' + key)) return [];
+    seen.add(key + ' ' + other);
+    const [a, b] = [asked.get(key), asked.get(other)];
+    const times = new Map();
+    a.forEach((places, number) => {
+      if (b.has(number) && isNear(places, b.get(number))) times.set(ownerOf(number), (times.get(ownerOf(number)) || 0) + 1);
+    });
+    const information = header.information[times.size];
+    const impacts = new Map(Array.from(times, ([ordinal, n]) => [ordinal, Math.floor(information * n / (n + 1))]));
+    return [{ words: [key, other], start, end, information, weight: isAscii(key) ? latin : han, impacts }];
+  }));
 }
 
 // search/rank.py
@@ -381,7 +426,7 @@ function contributions(group) {
     const [, weight] = alternative;
     const points = tenths(impact, weight);
     const [most, strongest] = best.get(ordinal) || [0, weight];
-    if (points > most) best.set(ordinal, [points, strongest]);
+    if (points > most) best.set(ordinal, [points, strongest, alternative]);
   }));
   return best;
 }
@@ -398,23 +443,58 @@ function weakest(terms) {
 function rank(query) {
   const found = new Map();
   query.groups.forEach((group) => contributions(group).forEach(([points, weight], ordinal) => {
-    const ranked = found.get(ordinal) || { ordinal, score: 0, covered: 0, otherCard: isOtherCard(header.cards[ordinal], query.card) };
+    const ranked = found.get(ordinal) || { ordinal, score: 0, covered: 0, title: 0, together: 0, otherCard: isOtherCard(header.cards[ordinal], query.card) };
     ranked.score += points;
     ranked.covered += tenths(group.information, weight);
     found.set(ordinal, ranked);
   }));
-  return Array.from(found.values()).sort((a, b) => a.otherCard - b.otherCard || b.score - a.score || a.ordinal - b.ordinal);
+  query.together.forEach(({ impacts, weight, information }) => impacts.forEach((impact, ordinal) => {
+    const ranked = found.get(ordinal) || {};
+    ranked.score += tenths(impact, weight);
+    ranked.together += information;
+  }));
+  return inOrder(Array.from(found.values()));
 }
+
+const inOrder = (ranked) => ranked.sort((a, b) => a.otherCard - b.otherCard || b.score - a.score || a.ordinal - b.ordinal);
 
 const isOtherCard = (cards, card) => Boolean(card && cards[0]) && !cards.includes(card);
 
-function confidence({ total, elsewhere }, ranked) {
-  if (!ranked.length) return 0;
-  const best = ranked.reduce((a, b) => (b.score > a.score || b.score === a.score && b.ordinal < a.ordinal ? b : a));
-  const covered = Math.max(ranked[0].covered, best.covered);
+function confidence({ total, namesCard, elsewhere: words, together: pairs }, ranked) {
+  const [first = { covered: 0, together: 0 }] = ranked;
+  const scored = ranked.reduce((a, b) => (b.score > a.score || b.score === a.score && b.ordinal < a.ordinal ? b : a), first);
+  const best = scored.covered > first.covered ? scored : first;
+  const { covered } = best;
   const unseen = header.information[0];
-  const missing = Math.min(total - covered, tenths(unseen, limits.uncovered_tenths)) + tenths(elsewhere * unseen, limits.elsewhere_tenths);
-  return covered ? Math.floor(1000 * covered / (covered + missing)) : 0;
+  const counted = Math.min(total - covered, tenths(unseen, limits.uncovered_tenths));
+  const elsewhere = tenths(words * unseen, limits.elsewhere_tenths);
+  const card = namesCard && covered ? tenths(unseen, limits.card_tenths) : 0;
+  const asked = sum(pairs.map(({ information }) => information));
+  const together = Math.max(first.together, scored.together);
+  const ofWords = covered + card ? Math.floor(2000 * (covered + card) / (covered + card + counted + elsewhere)) : 0;
+  const sure = Math.floor((ofWords + Math.floor(1000 * together / Math.max(asked, 1))) / 3);
+  return { best, covered, counted, elsewhere, card, asked, together, sure };
+}
+
+// search/titles.py
+
+function withTitles(query, ranked) {
+  const { among } = limits.titles;
+  const first = ranked.slice(0, among).map((one) => {
+    const title = titlePoints(query, one.ordinal);
+    return { ...one, score: one.score + title, title };
+  });
+  return inOrder(first).concat(ranked.slice(among));
+}
+
+function titlePoints({ groups, lang }, ordinal) {
+  const words = groups.filter(({ typed }) => isAscii(typed) || Array.from(typed)[1]);
+  const asked = sum(words.map(({ information }) => information));
+  return Math.max(...shownText(ordinal, lang).titles.map(({ terms, information: said }) => {
+    const shared = sum(words.map(({ information, alternatives }) =>
+      tenths(information, Math.max(0, ...alternatives.filter(([meanings]) => meanings.some((meaning) => meaning.every((term) => terms.has(term)))).map(([, weight]) => weight)))));
+    return shared && tenths(Math.floor(asked * shared / Math.max(asked + said - shared, 1)), limits.titles.tenths);
+  }));
 }
 
 // search/snippet.py
@@ -500,9 +580,18 @@ function merged(ranges) {
 
 function search(text, options) {
   const query = understand(text, options);
-  const ranked = rank(query);
+  const ranked = ranking(query);
   if (lacking.size) return null;
-  const sure = confidence(query, ranked);
+  const outcome = outcomeOf(query, ranked, options);
+  if (outcome.outcome !== 'nothing' && query.groups.some(isGuess)) outcome.corrected = suggest().corrected(query, ranked[0].ordinal);
+  if (options.typing) outcome.completions = suggest().completions(query);
+  return outcome;
+}
+
+const isGuess = ({ alternatives }) => Boolean(alternatives[0]) && alternatives.every((one) => one[4]);
+
+function outcomeOf(query, ranked, options) {
+  const { sure } = confidence(query, ranked);
   if (sure < least() || !ranked.length) {
     return outcomeJson(query, 'nothing', sure, [], { support: header.support === null ? null : link(header.support, query.lang) });
   }
@@ -515,6 +604,11 @@ function search(text, options) {
   if (unknown && hits[0]) Object.assign(hits[0], answerPlace(query, unknown));
   return outcomeJson(query, 'answered', sure, hits, {});
 }
+
+const ranking = (query) => {
+  const ranked = rank(query);
+  return lacking.size ? ranked : withTitles(query, ranked);
+};
 
 function least() {
   const { plain, rich, rich_from: from } = limits.nothing_below;
@@ -545,7 +639,8 @@ const isStated = ({ named, card }, { ordinal }) => named.some(([, cards, ordinal
 function unknownAsked(query, ordinal) {
   const values = termValues(query.groups);
   const shown = shownText(ordinal, query.lang);
-  const texts = shown.unknowns.length ? langs(ordinal).map((lang) => hitText(ordinal, lang)) : [];
+  const there = new Set([query.lang, HAN.test(query.text) ? 'zh' : 'en'].map((lang) => shownLang(ordinal, lang)));
+  const texts = shown.unknowns.length ? Array.from(there, (lang) => hitText(ordinal, lang)) : [];
   const sections = texts.flatMap((text) => text.sections.map(({ terms }) => coverage(query.groups, values, terms)));
   const part = (perMille) => Math.floor(query.total * perMille / 1000);
   let most = Math.max(part(limits.unstated_from), Math.max(...sections) - part(limits.unstated_behind));
@@ -558,7 +653,7 @@ function unknownAsked(query, ordinal) {
 }
 
 function outcomeJson({ text, lang }, outcome, sure, hits, more) {
-  return { query: text, lang, outcome, confidence: sure, took_ms: 0, hits, unstated: null, other_card: null, support: null, ...more };
+  return { query: text, lang, outcome, confidence: sure, took_ms: 0, hits, unstated: null, other_card: null, support: null, corrected: null, completions: [], ...more };
 }
 
 function hitJson({ ordinal, score }, query) {
@@ -575,7 +670,7 @@ const loaded = new Map();
 let [header, limits, weights, lacking, first] = [];
 
 // A look-up is a guess while one before it lacks its file.
-const ORDER = { t: 0, c: 1, h: 2, w: 2, d: 3 };
+const ORDER = { t: 0, c: 1, h: 2, w: 2, d: 3, q: 3, s: 3, x: 3 };
 
 function file(path) {
   const turn = ORDER[path[0]];
@@ -591,7 +686,7 @@ const code = (one) => one.codePointAt(0);
 const bucket = ([first, second = '\0'], shards) => (code(first) * 31 + code(second)) % shards;
 const spread = (key, shards) => Array.from(key).reduce((total, one) => (total * 31 + code(one)) % 1000003, 0) % shards;
 
-const NO_SHARD = { t: {}, s: {}, e: {}, f: [], y: {} };
+const NO_SHARD = { t: {}, s: {}, e: {}, a: {}, f: [], y: {}, r: {} };
 const shardOf = (term) => (!term.includes(' ') && file('t/' + bucket(term, header.shards) + '.json')) || NO_SHARD;
 const ofCharacter = (one) => file('c/' + code(one) % header.character_shards + '.json') || NO_SHARD;
 const ofSound = (key) => own(file('h/' + spread(key, header.sound_shards) + '.json') || NO_SHARD, key);
@@ -605,11 +700,30 @@ function unpacked(steps) {
   return steps.flatMap((step, at) => (at % 2 ? [[ordinal += steps[at - 1], step]] : []));
 }
 
+/** Question numbers to positions of the unit in it. */
+function placesAsked(key) {
+  const flat = own(shardOf(key).a, key) || [];
+  const found = new Map();
+  let number = 0;
+  for (let at = 0; at < flat.length; at += 2) {
+    number += flat[at];
+    found.set(number, (found.get(number) || []).concat(flat[at + 1]));
+  }
+  return found;
+}
+
+function ownerOf(number) {
+  header.owners = header.owners || header.asked.flatMap((count, ordinal) => Array(count).fill(ordinal));
+  return header.owners[number];
+}
+
 const synonymsOf = (unit) => own(shardOf(unit).s, unit) || [];
 const elsewhereOf = (unit) => own(shardOf(unit).e, unit) || [];
 const isFunctionTerm = (term) => shardOf(term).f.includes(term);
 const alike = (blurred) => ofSound(blurred) || {};
 const initialsOf = (letters) => ofSound('=' + letters) || [];
+const ofCompletions = (key) => file('q/' + spread(key, header.completion_shards) + '.json') || NO_SHARD;
+const suggest = () => file('suggest.js') || { corrected: () => null, completions: () => [] };
 const indexWords = () => file('words.json') || [];
 
 /** A Han character that the index has is folded already. */
@@ -617,7 +731,7 @@ const simplified = (one) => (!has(one) && own(ofCharacter(one).f, one)) || one;
 const sounds = (one) => (own(ofCharacter(one).y, one) || '').split(' ').filter(Boolean);
 
 const langs = (ordinal) => header.texts[ordinal];
-const hitText = (ordinal, lang) => file('d/' + ordinal + '.' + lang + '.json') || { cards: [], sections: [], unknowns: [] };
+const hitText = (ordinal, lang) => file('d/' + ordinal + '.' + lang + '.json') || { cards: [], titles: [{ terms: new Set(), information: 0 }], sections: [], unknowns: [] };
 
 /** A stored text with the tokens and terms of its parts. */
 function analysed(text) {
@@ -625,7 +739,8 @@ function analysed(text) {
   const termsOf = (...parts) => new Set(parts.flatMap(cut).map(([term]) => term));
   const sections = text.sections.map(([anchor, heading, words]) =>
     ({ anchor, heading, points: Array.from(words), tokens: cut(words), terms: termsOf(heading, words) }));
-  return { ...text, sections, unknowns: text.unknowns.map(([id, question, instead, phrases, answer]) => ({ shown: { id, question, instead }, answer, terms: termsOf(...phrases) })) };
+  const titles = text.titles.map(([title, information]) => ({ terms: termsOf(title), information }));
+  return { ...text, titles, sections, unknowns: text.unknowns.map(([id, question, instead, phrases, answer]) => ({ shown: { id, question, instead }, answer, phrases, terms: termsOf(...phrases) })) };
 }
 
 // Loading
@@ -643,7 +758,7 @@ esimHelp.files = esimHelp.files || async function (path) {
 
 function load(path) {
   if (!coming.has(path)) {
-    coming.set(path, esimHelp.files(path).then((content) => loaded.set(path, path[0] === 'd' ? analysed(content) : content)).catch((error) => {
+    coming.set(path, (path === 'suggest.js' ? script('suggest') : esimHelp.files(path)).then((content) => loaded.set(path, path[0] === 'd' ? analysed(content) : content)).catch((error) => {
       coming.delete(path);
       throw new Error('search cannot load ' + path + ': ' + error.message);
     }));
@@ -667,9 +782,20 @@ async function ask(step) {
   }
 }
 
+/** What a script beside this one brings to window.esimHelp by its name. */
+async function script(name) {
+  const { root = '', [name]: path } = document.documentElement.dataset;
+  const wait = (onload) => document.head.appendChild(Object.assign(document.createElement('script'), { src: root + path, onload, onerror: onload }));
+  if (!esimHelp[name]) await new Promise(wait);
+  if (!esimHelp[name]) throw new Error('search cannot load ' + path);
+  return esimHelp[name];
+}
+
 esimHelp.search = async function (text, options) {
   const began = performance.now();
-  const outcome = await ask(() => search(String(text), options || {}));
+  const wanted = options || {};
+  if (wanted.explain) await script('explain');
+  const outcome = await ask(() => (wanted.explain ? esimHelp.explain : search)(String(text), wanted));
   return { ...outcome, took_ms: Math.round(performance.now() - began) };
 };
 
@@ -679,5 +805,8 @@ esimHelp.notices = ({ hits }, card, day) => header.notices
     (!articles || hits.some(({ id }) => articles.includes(id))))
   .map((notice) => notice[3]);
 
-esimHelp.engine = { ask, understand, tokens, stem, fold, SYLLABLES };
+esimHelp.engine = {
+  ask, understand, tokens, stem, fold, SYLLABLES, search, ranking, contributions, confidence, least, postingsOf, indexWords, langs, hitText, file,
+  units, segmentations, splits, isGuess, has, steps, isFunctionTerm, ofCompletions, languages: () => header.languages, isLacking: () => lacking.size > 0
+};
 })();

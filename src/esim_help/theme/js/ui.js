@@ -146,6 +146,12 @@
     return $$('.hit', list);
   }
 
+  /** Something in the list that can be chosen: with an address, a link. */
+  function choice(name, index, attributes, children) {
+    const common = { class: 'hit', id: 'ui-' + name + '-' + index, role: 'option', tabindex: '-1', 'aria-selected': 'false' };
+    return element(attributes.href ? 'a' : 'div', Object.assign(common, attributes), children);
+  }
+
   function say(text) {
     clearTimeout(saying);
     saying = setTimeout(() => { status.textContent = text; }, 400);
@@ -187,14 +193,55 @@
   function option(hit, index) {
     const anchor = hit.section && hit.section.anchor ? '#' + encodeURIComponent(hit.section.anchor) : '';
     const cards = hit.cards.length < cardIds.length ? hit.cards : [];
-    return element('a', {
-      class: 'hit', id: 'ui-hit-' + index, role: 'option', tabindex: '-1', 'aria-selected': 'false',
-      href: here(hit.url) + anchor, lang: htmlLang(hit.lang)
-    }, [
+    return choice('hit', index, { href: here(hit.url) + anchor, lang: htmlLang(hit.lang) }, [
       element('span', { class: 'hit-title' }, [hit.title].concat(...cards.map((card) => [' ', badge(card)]))),
       hit.answer ? element('span', { class: 'hit-answer' }, [hit.answer]) : null,
       hit.snippet ? element('span', { class: 'hit-text' }, highlighted(hit.snippet)) : null
     ]);
+  }
+
+  /** How the question may go on: chosen, it is asked. What is among the hits is not said twice; a phone shows fewer. */
+  function completions(found) {
+    const others = (found.completions || []).filter((one) => !found.hits.some((hit) => hit.title === one.text));
+    const made = others.slice(0, innerWidth < 768 ? 3 : 5).map((one, index) => {
+      const row = choice('completion', index, { class: 'hit line', lang: htmlLang(one.lang) },
+        [$('.icon', form).cloneNode(true), element('span', {}, [one.text])]);
+      row.addEventListener('click', () => {
+        box.value = one.text;
+        box.focus();
+        ask(false);
+      });
+      return row;
+    });
+    return made.length ? element('div', { class: 'go-on', role: 'group', 'aria-label': words.completions }, made) : null;
+  }
+
+  /** What stands ready before anything is typed: the popular articles that the page holds. */
+  function showPopular() {
+    const ready = $('#ui-fallback').content;
+    const label = $('ul', ready) && $('ul', ready).previousElementSibling.textContent;
+    list.textContent = '';
+    if (!label) return close();
+    const made = $$('li', ready).map((item, index) => {
+      const [link, ...badges] = item.cloneNode(true).childNodes;
+      return choice('popular', index, { class: 'hit line', href: link.getAttribute('href') },
+        [element('span', {}, [...link.childNodes, ...badges])]);
+    });
+    list.appendChild(element('div', { role: 'group', 'aria-label': label },
+      [element('p', { class: 'label', 'aria-hidden': 'true' }, [label])].concat(made)));
+    show([list]);
+  }
+
+  /** That something else was searched for than what was typed, and the way back. */
+  function saidCorrected(found) {
+    if (!found.corrected) return null;
+    const blanks = { text: found.corrected.text, typed: found.query };
+    const back = element('button', { type: 'button' }, [fill(words.as_typed, blanks)]);
+    back.addEventListener('click', () => {
+      box.focus();
+      ask(false, true);
+    });
+    return element('div', { class: 'aside back' }, [element('span', {}, [fill(words.corrected, blanks) + ' ']), back]);
   }
 
   /** Dated incidents that concern what was found, for the reader's day and card. */
@@ -254,11 +301,16 @@
 
   function render(found) {
     list.textContent = '';
-    found.hits.forEach((hit, index) => list.appendChild(option(hit, index)));
-    const above = noticesAbove(found).concat(said(found) || []);
+    const going = completions(found);
+    [going].concat(found.hits.map(option)).forEach((one) => { if (one) list.appendChild(one); });
+    const above = noticesAbove(found).concat(saidCorrected(found) || [], said(found) || []);
     const aloud = above.map((one) => one.textContent + ' ').join('');
+    if (!found.hits.length && going) {
+      show([list]);
+      return say(words.completions + ' ' + going.childNodes.length);
+    }
     if (!found.hits.length) {
-      show(above.concat(fallback(), list));
+      show(above.concat(list, fallback()));
       return say(aloud + words.none);
     }
     show(above.concat(list, wayToSupport()));
@@ -277,19 +329,20 @@
   }
 
   /** Asks the engine and shows its answer, unless something else was asked meanwhile. */
-  function ask(typing) {
+  function ask(typing, asTyped) {
     const text = box.value.trim();
     const number = ++latest;
     if (!text) {
-      close();
+      showPopular();
       say('');
-      return Promise.resolve(false);
+      return Promise.resolve(true);
     }
     const waiting = setTimeout(() => {
       if (number === latest && panel.hidden) show([element('p', { class: 'aside' }, [words.waiting]), list]);
     }, 200);
     const wanted = { language: root.getAttribute('data-lang'), limit: 5, typing: typing };
     if (chosenCard()) wanted.card = chosenCard();
+    if (asTyped) wanted.asTyped = true;
     return Promise.resolve(window.esimHelp.search(text, wanted)).then(
       (found) => { clearTimeout(waiting); if (number === latest) render(found); return number === latest; },
       () => { clearTimeout(waiting); if (number === latest) renderFailure(); return false; }
@@ -343,14 +396,22 @@
     box.addEventListener('compositionend', () => { composing = false; if (canSearch()) ask(true); });
     box.addEventListener('input', (event) => { if (!composing && !event.isComposing && canSearch()) ask(true); });
     box.addEventListener('keydown', onKey);
+    box.addEventListener('click', wake);
     box.addEventListener('focus', () => {
-      if (box.value && options().length) open();
+      wake();
       if (innerWidth < 768 && form.classList.contains('search-big')) form.scrollIntoView();
     });
     form.addEventListener('submit', onSubmit);
     form.addEventListener('focusout', (event) => { if (event.relatedTarget && !form.contains(event.relatedTarget)) close(); });
     document.addEventListener('pointerdown', (event) => { if (!form.contains(event.target)) close(); });
     radios.forEach((radio) => radio.addEventListener('change', () => { if (!panel.hidden) ask(false); }));
+  }
+
+  /** The panel opens again with what it showed, or with the popular questions. */
+  function wake() {
+    if (!panel.hidden) return;
+    if (!box.value) showPopular();
+    else if (options().length) open();
   }
 
   function focusSearch() {

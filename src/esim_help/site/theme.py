@@ -1,6 +1,6 @@
 """The theme: templates, styles, scripts, icons and interface words, as one mapping from name to bytes.
 
-It is read from the package; a project overlays files one by one. Files of words are overlaid word by word.
+It is read from the package, its scripts and styles minified; a project overlays files one by one. Files of words are overlaid word by word.
 The project's own files arrive as values: nothing here reads the project.
 """
 
@@ -12,6 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from esim_help.errors import ProjectError
+from esim_help.site.minify import minified
 
 Theme = Mapping[str, bytes]
 """Name (``templates/article.html``, ``css/style.css``, ``js/ui.js``, ``words/zh.json``) to bytes, by name."""
@@ -34,7 +35,7 @@ def load_theme(overrides: Mapping[str, bytes] | None = None) -> Theme:
 def _shipped(folder: str) -> Iterator[tuple[str, bytes]]:
     for entry in (files("esim_help") / "theme" / folder).iterdir():
         if _ships(entry):
-            yield entry.name, entry.read_bytes()
+            yield entry.name, minified(entry.name, entry.read_bytes())
 
 
 def _ships(entry: Traversable) -> bool:

@@ -123,6 +123,7 @@ def _document(found: Found, text: HitText) -> dict[str, Any]:
         "title": text.title,
         "answer": text.answer,
         "titles": titles,
+        "asked": list(found.asked),
         "url": text.url,
         "sections": [list(section) for section in text.sections],
         "unknowns": [[*u[:4], *filter(None, [u.answer])] for u in text.unknowns],

@@ -1,34 +1,40 @@
-"""Where words stand in the titles and the listed questions, so that words asked together can be told. Clause I10."""
+"""Where words stand in what customers ask, so that words asked together can be told. Clauses I10 and I11."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from esim_help.index.document import Document, Field
-from esim_help.index.tables import Places, phrase_of
+from esim_help.index.document import Document
+from esim_help.index.tables import Phrase, Places, phrase_of
 
-ASKED_FIELDS: tuple[Field, ...] = ("title", "questions")
 MOST = 2_000
 """A word that stands in more places than this is asked with everything, and is not kept."""
 
-
-def questions_of(document: Document) -> list[str]:
-    """The title and the listed questions of a document, in every language."""
-    texts = (text for (field, _), text in sorted(document.fields.items()) if field in ASKED_FIELDS)
-    return [line for text in texts for line in text.split("\n")]
+Asked = tuple[str, tuple[int, ...]]
+"""An unknown's id, or nothing for what has an answer, and how many units each question has that asks for it."""
 
 
-def questions_asked(documents: Sequence[Document]) -> tuple[int, ...]:
-    """How many questions each document has: they are numbered through, document by document."""
-    return tuple(len(questions_of(document)) for document in documents)
+def asked_of(document: Document) -> tuple[Asked, ...]:
+    """What is asked of a document: its titles and listed questions, then each of its unknowns."""
+    return tuple((name, tuple(map(len, questions))) for name, questions in _questions_of(document))
 
 
 def places_asked(documents: Sequence[Document]) -> Mapping[str, Places]:
-    """Each single Han character and stem to its places; sorted by term."""
+    """Each single Han character and stem to its places; sorted by term. Questions are numbered through."""
     places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    questions = (question for document in documents for question in questions_of(document))
-    for number, question in enumerate(questions):
-        for position, key in enumerate(phrase_of(question)):
+    every = (question for document in documents for _, asked in _questions_of(document) for question in asked)
+    for number, question in enumerate(every):
+        for position, key in enumerate(question):
             places[key].append((number, position))
     return {term: tuple(places[term]) for term in sorted(places) if len(places[term]) <= MOST}
+
+
+def _questions_of(document: Document) -> Iterator[tuple[str, list[Phrase]]]:
+    """The questions, in every language."""
+    fields = sorted(place for place in document.fields if place[0] in ("title", "questions"))
+    yield "", [phrase_of(line) for place in fields for line in document.fields[place].split("\n")]
+    langs = sorted(document.texts)
+    for name in dict.fromkeys(unknown.id for lang in langs for unknown in document.texts[lang].unknowns):
+        listed = [u for lang in langs for u in document.texts[lang].unknowns if u.id == name]
+        yield name, [phrase_of(phrase) for unknown in listed for phrase in unknown.phrases]

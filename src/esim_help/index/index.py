@@ -12,6 +12,7 @@ from esim_help.index.notices import KeptNotice, kept_notices
 from esim_help.index.tables import Phrase, Postings, Tables, make_tables, phrase_of, phrase_terms
 
 if TYPE_CHECKING:
+    from esim_help.index.asked import Asked
     from esim_help.index.weighing import Weighing
     from esim_help.model.centre import Centre
 
@@ -28,6 +29,8 @@ class Found(NamedTuple):
     texts: Mapping[str, HitText]
     titles: Mapping[str, int]
     """Per language, what the words of the title tell, in thousandths of a nat."""
+    asked: tuple[Asked, ...]
+    """Its questions, by what they ask for."""
 
 
 class Header(NamedTuple):
@@ -50,7 +53,7 @@ class Header(NamedTuple):
     questions: int
     """How many questions an article lists in a language, on average, rounded down."""
     asked: tuple[int, ...] = ()
-    """Per ordinal, how many titles and listed questions it has: they are numbered through."""
+    """Per ordinal, how many questions it has (I11): they are numbered through."""
     notices: tuple[KeptNotice, ...] = ()
     """Dated incidents, past and to come: whoever shows them knows the day."""
 
@@ -101,7 +104,7 @@ class Index:
 
 def build_index(centre: Centre) -> Index:
     """The index of everything in ``centre``."""
-    from esim_help.index.asked import places_asked, questions_asked
+    from esim_help.index.asked import asked_of, places_asked
     from esim_help.index.impacts import count_fields, information, postings, statistics  # a search needs none of these
     from esim_help.index.weighing import weighings
     from esim_help.index.word_lists import shipped_synonyms, words_from_elsewhere
@@ -132,11 +135,18 @@ def build_index(centre: Centre) -> Index:
             (at for at, e in enumerate(entries) if e.kind == "article" and e.id == centre.settings.support), None
         ),
         questions=_questions_listed(centre),
-        asked=questions_asked(entries),
+        asked=tuple(sum(len(lengths) for _, lengths in asked_of(entry)) for entry in entries),
         notices=kept_notices(centre),
     )
     found = tuple(
-        Found(entry.kind, entry.id, entry.cards, entry.texts, _titles(entry, terms, header.information))
+        Found(
+            entry.kind,
+            entry.id,
+            entry.cards,
+            entry.texts,
+            _titles(entry, terms, header.information),
+            asked_of(entry),
+        )
         for entry in entries
     )
     rules = (*(shipped_synonyms() if centre.settings.synonyms else ()), *centre.synonyms)
@@ -230,13 +240,15 @@ def found_json(found: Found) -> dict[str, Any]:
         "cards": found.cards,
         "texts": dict(found.texts),
         "titles": dict(found.titles),
+        "asked": list(found.asked),
     }
 
 
 def found_from_json(content: Mapping[str, Any]) -> Found:
     """The inverse of :func:`found_json`."""
+    asked = tuple((name, tuple(lengths)) for name, lengths in content["asked"])
     texts = {lang: _text_from_json(*fields) for lang, fields in content["texts"].items()}
-    return Found(content["kind"], content["id"], tuple(content["cards"]), texts, content["titles"])
+    return Found(content["kind"], content["id"], tuple(content["cards"]), texts, content["titles"], asked)
 
 
 def _text_from_json(title: str, answer: str, url: str, sections: list[Any], unknowns: list[Any]) -> HitText:

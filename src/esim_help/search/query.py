@@ -86,5 +86,7 @@ class Query(NamedTuple):
     """Numbers of the header's named things that the query names."""
     elsewhere: int = 0
     """How many words of other trades it has."""
+    keys: tuple[str, ...] = ()
+    """Its single Han characters and stems as understood, in order."""
     together: tuple[Together, ...] = ()
     """Every two units of it, as understood, that stand near each other."""

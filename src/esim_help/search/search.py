@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from esim_help.analysis.characters import has_han
 from esim_help.index.document import HitUnknown
 from esim_help.index.index import Found, Header, IndexReader
 from esim_help.model.lang import LANGS
@@ -12,9 +11,10 @@ from esim_help.search.complete import Suggestion, completions
 from esim_help.search.correct import Corrected, corrected
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked, confidence, rank
-from esim_help.search.snippet import Place, answer_place, best_place, coverage, term_values, terms_of
+from esim_help.search.snippet import Place, answer_place, best_place
 from esim_help.search.titles import with_titles
 from esim_help.search.understand import understand
+from esim_help.search.unstated import unknown_asked
 
 OutcomeKind = Literal["answered", "unstated", "other_card", "nothing"]
 
@@ -95,7 +95,7 @@ def _outcome(query: Query, ranked: list[Ranked], reader: IndexReader, limit: int
     card_of_thing, other = _other_card(query, ranked, reader)
     if card_of_thing:
         return Outcome(query, "other_card", sure, hits, other_card=card_of_thing, other=other)
-    unknown = None if _is_stated(query, ranked[0], reader) else _unknown_asked(query, reader.found(ranked[0].ordinal))
+    unknown = _unknown(query, ranked[0], reader)
     if unknown and unknown.answer:
         first = tuple(hit._replace(place=answer_place(query, unknown)) for hit in hits[:1])
         return Outcome(query, "answered", sure, (*first, *hits[1:]), known=unknown)
@@ -158,26 +158,14 @@ def _is_stated(query: Query, best: Ranked, reader: IndexReader) -> bool:
     return any(best.ordinal in ordinals and (not query.card or query.card in cards) for _, cards, ordinals in named)
 
 
-def _unknown_asked(query: Query, found: Found) -> HitUnknown | None:
-    """The unknown that covers enough of the query, and nearly as much of it as any section.
-
-    In the language shown and in that of the query. Open or answered. Nearly: a section that says a thing is not stated has the question's words too.
-    """
-    wanted = term_values(query.groups)
-    spoken = "zh" if has_han(query.text) else "en"
-    texts = [found.texts[lang] for lang in dict.fromkeys(_shown_lang(found, lang) for lang in (query.lang, spoken))]
-    sections = [f"{heading}\n{words}" for text in texts for _, heading, words in text.sections]
-    stated = max((coverage(query.groups, terms_of(section, wanted)) for section in sections), default=0)
-    asked = sum(group.information for group in query.groups)
-    enough = asked * limits()["unstated_from"] // 1000
-    best, most = "", max(stated - asked * limits()["unstated_behind"] // 1000, enough)
-    for text in texts:
-        for unknown in text.unknowns:
-            covered = coverage(query.groups, terms_of("\n".join(unknown.phrases), wanted))
-            if covered > most:
-                best, most = unknown.id, covered
+def _unknown(query: Query, best: Ranked, reader: IndexReader) -> HitUnknown | None:
+    """The unknown that the query asks the best article for, as it is shown."""
+    name = "" if _is_stated(query, best, reader) else unknown_asked(query, best.ordinal, reader)
+    if not name:
+        return None
+    found = reader.found(best.ordinal)
     shown = found.texts[_shown_lang(found, query.lang)]
-    return next((unknown for unknown in shown.unknowns if unknown.id == best), None)
+    return next((unknown for unknown in shown.unknowns if unknown.id == name), None)
 
 
 def outcome_json(outcome: Outcome, took_ms: int) -> dict[str, Any]:

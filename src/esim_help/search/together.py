@@ -30,7 +30,7 @@ def pairs_together(row: Sequence[Placed], reader: IndexReader) -> Iterator[Toget
     Two neighbouring Han characters are a term already, and a Han character and a word are not paired.
     """
     ends = list(accumulate(reader.header.asked))
-    numbered = {unit.key: _by_question(unit.key, reader) for unit in row}
+    numbered = {unit.key: by_question(unit.key, reader) for unit in row}
     seen: set[frozenset[str]] = set()
     for one, other in _near(row):
         words = frozenset((one.key, other.key))
@@ -68,7 +68,8 @@ def _near(row: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
                 yield one, other
 
 
-def _by_question(key: str, reader: IndexReader) -> Mapping[int, list[int]]:
+def by_question(key: str, reader: IndexReader) -> Mapping[int, list[int]]:
+    """The questions that a unit stands in, and its positions there."""
     found: defaultdict[int, list[int]] = defaultdict(list)
     for number, position in reader.tables.asked.get(key, ()):
         found[number].append(position)
@@ -77,10 +78,15 @@ def _by_question(key: str, reader: IndexReader) -> Mapping[int, list[int]]:
 
 def _both_near(one: Mapping[int, list[int]], other: Mapping[int, list[int]]) -> Iterator[int]:
     """The questions in which two units stand near each other, in either order."""
-    within = limits()["together"]["within"]
     for number in one.keys() & other.keys():
-        if any(abs(a - b) <= within for a in one[number] for b in other[number]):
+        if are_near(one[number], other[number]):
             yield number
+
+
+def are_near(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two units, by their positions in a question, stand near each other in it."""
+    within = limits()["together"]["within"]
+    return any(abs(a - b) <= within for a in one for b in other)
 
 
 def _together(one: Placed, other: Placed, times: Mapping[int, int], reader: IndexReader) -> Together:

@@ -55,6 +55,7 @@ def understand(
     names_cards = sorted({named for phrase, named in reader.header.card_words if occurs(keys, phrase)})
     named_card = names_cards[0] if len(names_cards) == 1 else ""
     groups = tuple(_groups(text, row, keys, reader, typing, as_typed))
+    understood = as_understood(row, keys, groups)
     shown = lang if lang in LANGS else "zh" if has_han(text) else "en"
     return Query(
         text=text,
@@ -64,7 +65,8 @@ def understand(
         names_card=bool(names_cards),
         named=tuple(number for number, (phrase, _, _) in enumerate(reader.header.named) if occurs(keys, phrase)),
         elsewhere=_elsewhere(keys, reader),
-        together=tuple(pairs_together(as_understood(row, keys, groups), reader)),
+        keys=tuple(unit.key for unit in understood),
+        together=tuple(pairs_together(understood, reader)),
     )
 
 

@@ -1,6 +1,7 @@
 """The theme: templates, styles, scripts, icons and interface words, as one mapping from name to bytes.
 
-It is read from the package, its scripts and styles minified; a project overlays files one by one. Files of words are overlaid word by word.
+It is read from the package, its scripts and styles minified; a project overlays files one by one. Files of words are
+overlaid word by word.
 The project's own files arrive as values: nothing here reads the project.
 """
 

@@ -199,7 +199,7 @@ function understand(text, { language, card, typing, asTyped }) {
   const keys = row.map(keyOf);
   const cards = Array.from(new Set(header.card_words.filter(([phrase]) => occurs(keys, phrase)).map(([, named]) => named)));
   const groups = makeGroups(points, row, keys, typing, asTyped);
-  const together = pairsTogether(asUnderstood(row, keys, groups));
+  const understood = asUnderstood(row, keys, groups);
   return {
     text: cut,
     points,
@@ -211,7 +211,8 @@ function understand(text, { language, card, typing, asTyped }) {
     total: sum(groups.map(({ information }) => information)),
     named: header.named.filter(([phrase]) => occurs(keys, phrase)),
     elsewhere: elsewhere(keys),
-    together
+    keys: understood.map(([key]) => key),
+    together: pairsTogether(understood)
   };
 }
 
@@ -401,21 +402,22 @@ function asUnderstood(row, keys, groups) {
 
 function pairsTogether(row) {
   const { within, latin_tenths: latin, han_tenths: han } = limits.together;
-  const isNear = (a, b) => a.some((one) => b.some((other) => Math.abs(one - other) <= within));
   const asked = new Map(row.map(([key]) => [key, placesAsked(key)]));
   const seen = new Set();
   return row.flatMap(([key, start], at) => row.slice(at + (isAscii(key) ? 1 : 2), at + 1 + within).flatMap(([other, , end]) => {
     if (key === other || isAscii(key) !== isAscii(other) || seen.has(key + ' ' + other) || seen.has(other + ' ' + key)) return [];
     seen.add(key + ' ' + other);
-    const [a, b] = [asked.get(key), asked.get(other)];
     const times = new Map();
-    a.forEach((places, number) => {
-      if (b.has(number) && isNear(places, b.get(number))) times.set(ownerOf(number), (times.get(ownerOf(number)) || 0) + 1);
-    });
+    bothNear(asked.get(key), asked.get(other)).map(ownerOf).forEach((ordinal) => times.set(ordinal, (times.get(ordinal) || 0) + 1));
     const information = header.information[times.size];
     const impacts = new Map(Array.from(times, ([ordinal, n]) => [ordinal, Math.floor(information * n / (n + 1))]));
     return [{ words: [key, other], start, end, information, weight: isAscii(key) ? latin : han, impacts }];
   }));
+}
+
+function bothNear(one, other) {
+  const near = (a, b) => a.some((place) => b.some((next) => Math.abs(place - next) <= limits.together.within));
+  return Array.from(one).filter(([number, places]) => other.has(number) && near(places, other.get(number))).map(([number]) => number);
 }
 
 // search/rank.py
@@ -576,6 +578,34 @@ function merged(ranges) {
   return found;
 }
 
+// search/unstated.py
+
+function unknownAsked(query, ordinal) {
+  const { asked } = shownText(ordinal, query.lang);
+  if (!asked[1]) return '';
+  const { tenths: part, units_added: added } = limits.unstated;
+  let number = sum(header.asked.slice(0, ordinal));
+  const near = nearness(query, number, number + header.asked[ordinal]);
+  const nearest = asked.map(([, lengths]) => Math.max(0, ...lengths.map((length) => {
+    number += 1;
+    return Math.floor(1000 * (near.get(number - 1) || 0) / (length + added));
+  })));
+  const most = Math.max(...nearest.slice(1));
+  return most && most * 10 >= nearest[0] * part ? asked[nearest.indexOf(most, 1)][0] : '';
+}
+
+function nearness({ keys, together }, first, last) {
+  const places = new Map(keys.map((key) => [key, placesAsked(key)]));
+  const near = new Map();
+  const add = (number, told) => number >= first && number < last && near.set(number, (near.get(number) || 0) + told);
+  places.forEach((questions, key) => {
+    const told = tenths(header.information[steps(key).length / 2], isFunctionTerm(key) ? header.function_tenths : 10);
+    questions.forEach((_, number) => add(number, told));
+  });
+  together.forEach(({ words: [one, other], information }) => bothNear(places.get(one), places.get(other)).forEach((number) => add(number, information)));
+  return near;
+}
+
 // search/search.py
 
 function search(text, options) {
@@ -599,7 +629,8 @@ function outcomeOf(query, ranked, options) {
   const hits = ranked.slice(0, Math.max(limit, 0)).map((one) => hitJson(one, query));
   const other = otherCard(query, ranked);
   if (other) return outcomeJson(query, 'other_card', sure, hits, { other_card: other });
-  const unknown = isStated(query, ranked[0]) ? null : unknownAsked(query, ranked[0].ordinal);
+  const name = isStated(query, ranked[0]) ? '' : unknownAsked(query, ranked[0].ordinal);
+  const unknown = name && shownText(ranked[0].ordinal, query.lang).unknowns.find(({ shown }) => shown.id === name);
   if (unknown && !unknown.answer) return outcomeJson(query, 'unstated', sure, hits, { unstated: unknown.shown });
   if (unknown && hits[0]) Object.assign(hits[0], answerPlace(query, unknown));
   return outcomeJson(query, 'answered', sure, hits, {});
@@ -635,22 +666,6 @@ function otherCard(query, ranked) {
 }
 
 const isStated = ({ named, card }, { ordinal }) => named.some(([, cards, ordinals]) => ordinals.includes(ordinal) && (!card || cards.includes(card)));
-
-function unknownAsked(query, ordinal) {
-  const values = termValues(query.groups);
-  const shown = shownText(ordinal, query.lang);
-  const there = new Set([query.lang, HAN.test(query.text) ? 'zh' : 'en'].map((lang) => shownLang(ordinal, lang)));
-  const texts = shown.unknowns.length ? Array.from(there, (lang) => hitText(ordinal, lang)) : [];
-  const sections = texts.flatMap((text) => text.sections.map(({ terms }) => coverage(query.groups, values, terms)));
-  const part = (perMille) => Math.floor(query.total * perMille / 1000);
-  let most = Math.max(part(limits.unstated_from), Math.max(...sections) - part(limits.unstated_behind));
-  let best = '';
-  texts.forEach((text) => text.unknowns.forEach((unknown) => {
-    const covered = coverage(query.groups, values, unknown.terms);
-    if (covered > most) [best, most] = [unknown.shown.id, covered];
-  }));
-  return best ? shown.unknowns.find((unknown) => unknown.shown.id === best) : null;
-}
 
 function outcomeJson({ text, lang }, outcome, sure, hits, more) {
   return { query: text, lang, outcome, confidence: sure, took_ms: 0, hits, unstated: null, other_card: null, support: null, corrected: null, completions: [], ...more };
@@ -731,7 +746,7 @@ const simplified = (one) => (!has(one) && own(ofCharacter(one).f, one)) || one;
 const sounds = (one) => (own(ofCharacter(one).y, one) || '').split(' ').filter(Boolean);
 
 const langs = (ordinal) => header.texts[ordinal];
-const hitText = (ordinal, lang) => file('d/' + ordinal + '.' + lang + '.json') || { cards: [], titles: [{ terms: new Set(), information: 0 }], sections: [], unknowns: [] };
+const hitText = (ordinal, lang) => file('d/' + ordinal + '.' + lang + '.json') || { cards: [], titles: [{ terms: new Set(), information: 0 }], asked: [], sections: [], unknowns: [] };
 
 /** A stored text with the tokens and terms of its parts. */
 function analysed(text) {
@@ -740,7 +755,7 @@ function analysed(text) {
   const sections = text.sections.map(([anchor, heading, words]) =>
     ({ anchor, heading, points: Array.from(words), tokens: cut(words), terms: termsOf(heading, words) }));
   const titles = text.titles.map(([title, information]) => ({ terms: termsOf(title), information }));
-  return { ...text, titles, sections, unknowns: text.unknowns.map(([id, question, instead, phrases, answer]) => ({ shown: { id, question, instead }, answer, phrases, terms: termsOf(...phrases) })) };
+  return { ...text, titles, sections, unknowns: text.unknowns.map(([id, question, instead, phrases, answer]) => ({ shown: { id, question, instead }, answer, phrases })) };
 }
 
 // Loading

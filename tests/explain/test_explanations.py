@@ -61,13 +61,30 @@ def answers(index: Index, questions: list[str]) -> list[Answer]:
     return list(explained(index, questions))
 
 
+def of_words(hit: Answer) -> list[Answer]:
+    """The accounts of its words, one by one."""
+    return [each for each in hit["explanation"] if each["origin"] not in ("together", "title")]
+
+
+def test_what_is_no_word_is_told_by_its_origin(answers: list[Answer]) -> None:
+    origins = {each["origin"] for answer in answers for hit in answer["hits"] for each in hit["explanation"]}
+    assert {"together", "title"} <= origins
+    for answer in answers:
+        for hit in answer["hits"]:
+            for each in hit["explanation"]:
+                if each["origin"] == "together":
+                    assert each["typed"].split(" ") == each["terms"]
+                    assert [field["field"] for field in each["fields"]] == ["questions"]
+
+
 def test_every_point_is_accounted_for(answers: list[Answer]) -> None:
     assert len(answers) >= 300
     for answer in answers:
         for hit in answer["hits"]:
             assert sum(each["points"] for each in hit["explanation"]) == hit["score"], (answer["query"], hit["id"])
             for each in hit["explanation"]:
-                assert each["points"] == each["impact"] * each["weight"] // 10 > 0
+                assert each["points"] == each["impact"] * each["weight"] // 10
+                assert each["points"] > 0 or each["origin"] == "together"
                 assert sum(field["impact"] for field in each["fields"]) == each["impact"], (answer["query"], each)
 
 
@@ -75,8 +92,11 @@ def test_the_parts_of_the_confidence_make_it(answers: list[Answer]) -> None:
     for answer in answers:
         told = answer["explanation"]["confidence"]
         groups = answer["explanation"]["groups"]
-        counting = told["covered"] + told["counted"] + told["elsewhere"]
-        assert answer["confidence"] == (1000 * told["covered"] // counting if told["covered"] else 0), answer["query"]
+        covered = told["covered"] + told["card"]
+        of_words = 2000 * covered // (covered + told["counted"] + told["elsewhere"]) if covered else 0
+        of_pairs = 1000 * told["together"] // max(told["pairs"], 1)
+        assert answer["confidence"] == (of_words + of_pairs) // 3, answer["query"]
+        assert told["together"] <= told["pairs"]
         assert sum(group["covered"] for group in groups) == told["covered"]
         assert sum(group["information"] for group in groups) == told["covered"] + told["uncovered"]
         assert (answer["outcome"] == "nothing") == (not told["article"] or answer["confidence"] < told["least"])
@@ -89,7 +109,9 @@ def test_an_explanation_stands_where_its_words_were_typed(answers: list[Answer])
         assert len(places) == len(groups)
         assert all(0 <= start < end <= len(answer["query"]) for _, start, end in places)
         for hit in answer["hits"]:
-            assert {(each["typed"], *each["at"]) for each in hit["explanation"]} <= places
+            assert {(each["typed"], *each["at"]) for each in of_words(hit)} <= places
+            for each in hit["explanation"]:
+                assert 0 <= each["at"][0] < each["at"][1] <= len(answer["query"]) or each["origin"] == "title"
 
 
 def test_the_fields_named_are_those_that_have_the_term(answers: list[Answer], root: Path) -> None:
@@ -100,7 +122,7 @@ def test_the_fields_named_are_those_that_have_the_term(answers: list[Answer], ro
     }
     for answer in answers:
         for hit in answer["hits"]:
-            for each in hit["explanation"]:
+            for each in of_words(hit):
                 named = {(field["field"], field["lang"]) for field in each["fields"]}
                 ways = [
                     {place for place, terms in having[hit["id"]].items() if term in terms} for term in each["terms"]
@@ -158,7 +180,7 @@ def test_the_meaning_that_counted_is_the_strongest_in_that_article(index: Index)
     for answer in explained(index, ["top up my red card", "缴费", "call a person"]):
         for hit in answer["hits"]:
             ordinal = next(at for at, found in enumerate(index.documents) if found.id == hit["id"])
-            for each in hit["explanation"]:
+            for each in of_words(hit):
                 impacts_of = [dict(index.postings(term)).get(ordinal, 0) for term in each["terms"]]
                 assert min(impacts_of) == each["impact"]
 
@@ -184,7 +206,7 @@ def test_in_a_large_centre_a_common_character_counts_where_things_are_named(monk
     common = {character for weighing in index.weighings for character in weighing.named_only}
     (answer,) = explained(index, ["".join(sorted(common))])
     for hit in answer["hits"]:
-        for each in hit["explanation"]:
+        for each in of_words(hit):
             if each["terms"][0] in common:
                 assert {field["field"] for field in each["fields"]} <= NAMING_FIELDS
                 assert sum(field["impact"] for field in each["fields"]) == each["impact"]

@@ -64,7 +64,7 @@ def on_the_page(page: Page) -> list[str]:
 
 def above_hits(page: Page, question: str) -> list[str]:
     page.locator("#ui-search-box").fill(question)
-    page.locator(".panel .hit, .panel .aside ul, .panel .button").first.wait_for()
+    page.locator("#ui-hit-0, .panel .aside ul, .panel .button").first.wait_for()
     return sorted(page.locator(".panel .said[role=note]").all_inner_texts())
 
 

@@ -173,8 +173,8 @@ def test_braces_that_name_no_blank_stay() -> None:
 
 
 def tokens(css: str, selector: str) -> dict[str, str]:
-    block = css.split(selector + " {", 1)[1].split("}", 1)[0]
-    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]+)", block))
+    block = css.split(selector + "{", 1)[1].split("}", 1)[0]
+    return dict(re.findall(r"--([\w-]+):(#[0-9a-f]+)", block))
 
 
 def luminance(colour: str) -> float:

@@ -103,7 +103,7 @@ def _account_lines(accounts: Sequence[Account], text: str, words: dict[str, str]
 
 def _reading(account: Account, words: dict[str, str]) -> str:
     label = words.get(account.origin, account.origin)
-    return label if account.origin == "typed" else f"{label} {_said(account.terms)}".rstrip()
+    return label if account.origin in ("typed", "together") else f"{label} {_said(account.terms)}".rstrip()
 
 
 def _said(terms: Terms) -> str:

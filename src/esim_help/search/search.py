@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from esim_help.index.document import HitUnknown
+from esim_help.index.document import HitText, HitUnknown
 from esim_help.index.index import Found, Header, IndexReader
 from esim_help.model.lang import LANGS
 from esim_help.search.complete import Suggestion, completions
 from esim_help.search.correct import Corrected, corrected
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked, confidence, rank
-from esim_help.search.snippet import Place, answer_place, best_place
+from esim_help.search.snippet import Place, answer_place, best_place, coverage, term_values, terms_of
 from esim_help.search.titles import with_titles
 from esim_help.search.understand import understand
 from esim_help.search.unstated import unknown_asked
@@ -165,7 +165,18 @@ def _unknown(query: Query, best: Ranked, reader: IndexReader) -> HitUnknown | No
         return None
     found = reader.found(best.ordinal)
     shown = found.texts[_shown_lang(found, query.lang)]
-    return next((unknown for unknown in shown.unknowns if unknown.id == name), None)
+    unknown = next((unknown for unknown in shown.unknowns if unknown.id == name), None)
+    return unknown if unknown and not _is_told(query, unknown, shown) else None
+
+
+def _is_told(query: Query, unknown: HitUnknown, shown: HitText) -> bool:
+    """Whether a section has so much more of the query than the ways to ask for the unknown that it must tell."""
+    wanted = term_values(query.groups)
+    sections = (terms_of(f"{heading}\n{words}", wanted) for _, heading, words in shown.sections)
+    told = max((coverage(query.groups, terms) for terms in sections), default=0)
+    asked = coverage(query.groups, terms_of("\n".join(unknown.phrases), wanted))
+    behind: int = limits()["unstated"]["behind"]
+    return told - asked > sum(group.information for group in query.groups) * behind // 1000
 
 
 def outcome_json(outcome: Outcome, took_ms: int) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def pairs_together(row: Sequence[Placed], reader: IndexReader) -> Iterator[Toget
     Two neighbouring Han characters are a term already, and a Han character and a word are not paired.
     """
     ends = list(accumulate(reader.header.asked))
-    numbered = {unit.key: by_question(unit.key, reader) for unit in row}
+    numbered = {key: by_question(key, reader) for key in {unit.key for unit in row}}
     seen: set[frozenset[str]] = set()
     for one, other in _near(row):
         words = frozenset((one.key, other.key))

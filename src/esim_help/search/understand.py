@@ -72,7 +72,8 @@ def understand(
 
 def occurs(keys: Sequence[str], phrase: Phrase) -> bool:
     """Whether the units of ``phrase`` stand in a row of keys."""
-    return any(tuple(keys[at : at + len(phrase)]) == phrase for at in range(len(keys) - len(phrase) + 1))
+    first = phrase[0]
+    return any(key == first and tuple(keys[at : at + len(phrase)]) == phrase for at, key in enumerate(keys))
 
 
 def _groups(
@@ -184,7 +185,8 @@ def _synonyms(keys: Sequence[str], reader: IndexReader) -> dict[str, list[Altern
 
 def _first_terms(keys: Sequence[str], at: int) -> tuple[str, ...]:
     """The first terms of the phrases that may begin at a key: itself, and the pair it opens."""
-    return tuple(dict.fromkeys((first_term((keys[at],)), first_term(tuple(keys[at : at + 2])))))
+    pair = keys[at : at + 2]
+    return (keys[at],) if len(pair) < 2 or pair[0].isascii() or pair[1].isascii() else (pair[0], pair[0] + pair[1])
 
 
 def _elsewhere(keys: Sequence[str], reader: IndexReader) -> int:

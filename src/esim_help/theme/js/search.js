@@ -630,7 +630,9 @@ function outcomeOf(query, ranked, options) {
   const other = otherCard(query, ranked);
   if (other) return outcomeJson(query, 'other_card', sure, hits, { other_card: other });
   const name = isStated(query, ranked[0]) ? '' : unknownAsked(query, ranked[0].ordinal);
-  const unknown = name && shownText(ranked[0].ordinal, query.lang).unknowns.find(({ shown }) => shown.id === name);
+  const text = shownText(ranked[0].ordinal, query.lang);
+  const named = name && text.unknowns.find(({ shown }) => shown.id === name);
+  const unknown = named && !isTold(query, named, text) && named;
   if (unknown && !unknown.answer) return outcomeJson(query, 'unstated', sure, hits, { unstated: unknown.shown });
   if (unknown && hits[0]) Object.assign(hits[0], answerPlace(query, unknown));
   return outcomeJson(query, 'answered', sure, hits, {});
@@ -663,6 +665,12 @@ function otherCard(query, ranked) {
   if (!thing) return null;
   const best = ranked.find((one) => one.otherCard && thing[2].includes(one.ordinal));
   return { card: thing[1][0], article: best ? link(best.ordinal, query.lang) : null };
+}
+
+function isTold({ groups, total }, unknown, { sections }) {
+  const values = termValues(groups);
+  const covered = ({ terms }) => coverage(groups, values, terms);
+  return Math.max(0, ...sections.map(covered)) - covered(unknown) > Math.floor(total * limits.unstated.behind / 1000);
 }
 
 const isStated = ({ named, card }, { ordinal }) => named.some(([, cards, ordinals]) => ordinals.includes(ordinal) && (!card || cards.includes(card)));
@@ -755,7 +763,7 @@ function analysed(text) {
   const sections = text.sections.map(([anchor, heading, words]) =>
     ({ anchor, heading, points: Array.from(words), tokens: cut(words), terms: termsOf(heading, words) }));
   const titles = text.titles.map(([title, information]) => ({ terms: termsOf(title), information }));
-  return { ...text, titles, sections, unknowns: text.unknowns.map(([id, question, instead, phrases, answer]) => ({ shown: { id, question, instead }, answer, phrases })) };
+  return { ...text, titles, sections, unknowns: text.unknowns.map(([id, question, instead, phrases, answer]) => ({ shown: { id, question, instead }, answer, phrases, terms: termsOf(...phrases) })) };
 }
 
 // Loading

@@ -15,8 +15,8 @@ from esim_help.search.query import limits
 from esim_help.search.search import search
 from make_docs import ROOT, table, update
 
-NOTHING_BELOW = range(150, 500, 50)
-UNSTATED_FROM = range(150, 700, 50)
+NOTHING_BELOW = range(250, 550, 50)
+UNSTATED = range(6, 12)
 SETS = {"outside": "outside our subject", "zh": "answered, zh", "en": "answered, en", "unstated": "unstated"}
 
 
@@ -32,14 +32,15 @@ def questions(name: str) -> list[str]:
     return [line.split("\t")[0] for line in lines[1:] if line]
 
 
-def moved(limit: str, values: Iterable[int], measure: Callable[[], Sequence[str]]) -> list[list[str]]:
+def moved(within: str, key: str, values: Iterable[int], measure: Callable[[], Sequence[str]]) -> list[list[str]]:
     """A row for each value of a limit, the one in use in bold."""
-    used = limits()[limit]
+    numbers = limits()[within]
+    used = numbers[key]
     rows = []
     for value in sorted({*values, used}):
-        limits()[limit] = value
+        numbers[key] = value
         rows.append([f"**{value}**" if value == used else str(value), *measure()])
-    limits()[limit] = used
+    numbers[key] = used
     return rows
 
 
@@ -52,12 +53,13 @@ def measured_tables() -> dict[str, str]:
         ended = [[search(index, text, limit=1).kind for text in asked[name]] for name in names]
         return [f"{100 * sum(one == kind for one in kinds) / len(kinds):.0f} %" for kinds in ended]
 
-    def measured(limit: str, values: Iterable[int], kind: str, names: Sequence[str]) -> str:
-        return table((f"`{limit}`", *(SETS[n] for n in names)), moved(limit, values, lambda: shares(kind, names)))
+    def measured(within: str, key: str, values: Iterable[int], kind: str, names: Sequence[str]) -> str:
+        rows = moved(within, key, values, lambda: shares(kind, names))
+        return table((f"`{within}.{key}`", *(SETS[name] for name in names)), rows)
 
     return {
-        "measured-nothing": measured("nothing_below", NOTHING_BELOW, "nothing", ("outside", "zh", "en", "unstated")),
-        "measured-unstated": measured("unstated_from", UNSTATED_FROM, "unstated", ("unstated", "zh", "en")),
+        "measured-nothing": measured("nothing_below", "rich", NOTHING_BELOW, "nothing", tuple(SETS)),
+        "measured-unstated": measured("unstated", "tenths", UNSTATED, "unstated", ("unstated", "zh", "en")),
     }
 
 

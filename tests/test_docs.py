@@ -130,7 +130,7 @@ def clauses_named() -> Iterator[tuple[str, str]]:
     for path in MODULES:
         for mention in re.findall(r"[Cc]lauses? ((?:[A-Z]\d+[–, ]*(?:and )?)+)", read(path)):
             yield from ((shown(path), clause) for clause in re.findall(r"[A-Z]\d+", mention))
-    for clause in re.findall(r"\b([AIQETRSOXBV]\d+)\b", FENCED.sub("", doc("search.md"))):
+    for clause in re.findall(r"\b([AIQETRSOXBV]\d{1,2})\b", FENCED.sub("", doc("search.md"))):
         yield "docs/search.md", clause
 
 

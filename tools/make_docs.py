@@ -174,7 +174,7 @@ EXAMPLES = {
     "json-corrected": "search --json -n 1 'gfit card'",
     "json-completions": "search --json --typing 'how do I'",
     "json-nothing": "search --json 'do you sell umbrellas'",
-    "json-explain": "search --json --explain -n 1 'renewals'",
+    "json-explain": "search --json --explain -n 1 'card renewals'",
     "json-batch": "search --batch questions.txt",
     "json-check": "check --json",
     "json-evaluate": "evaluate --json labelled.tsv",

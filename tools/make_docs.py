@@ -20,7 +20,7 @@ from typing import Any
 
 from esim_help.analysis import characters, function_words
 from esim_help.cli.main import COMMANDS, main
-from esim_help.index import completions, impacts, tables
+from esim_help.index import asked, completions, impacts, tables
 from esim_help.search import spelling
 from esim_help.search.query import limits
 
@@ -35,11 +35,17 @@ LIMITS = {
     "unseen_tenths.word": ("Q6", "the same of a Latin word"),
     "uncovered_tenths": ("R5", "most that what is not found counts against a document, in tenths of `information[0]`"),
     "elsewhere_tenths": ("R5", "what a word of another trade counts against a document, in tenths of `information[0]`"),
+    "card_tenths": ("R5", "what naming a card counts for a document, in tenths of `information[0]`"),
     "nothing_below.plain": ("O2", "least confidence that is an answer, per mille, in a centre that lists no questions"),
     "nothing_below.rich": ("O2", "the same in one that lists many; between them it rises evenly"),
     "nothing_below.rich_from": ("O2", "how many listed questions an article and language are many"),
-    "unstated_from": ("O4", "per mille of the query's information that an unknown must cover to be the answer"),
-    "unstated_behind": ("O4", "per mille of it by which the best section may cover more than the unknown"),
+    "together.within": ("T1", "places that two units asked together are apart at most"),
+    "together.latin_tenths": ("T4", "what the impact of two words counts, in tenths"),
+    "together.han_tenths": ("T4", "what the impact of two Han characters counts, in tenths"),
+    "titles.among": ("R6", "documents whose titles are looked at"),
+    "titles.tenths": ("R6", "what the likeness of a title counts, in tenths of what the query's words tell"),
+    "unstated.tenths": ("O4", "how near an unknown must be, in tenths of the nearest question that has an answer"),
+    "unstated.units_added": ("O4", "units that every question is taken to be longer: short ones are near by accident"),
     "snippet_code_points.zh": ("S3", "code points of a snippet for a Chinese question"),
     "snippet_code_points.en": ("S3", "code points of a snippet for an English question"),
 }
@@ -70,6 +76,8 @@ CONSTANTS = (
     ),
     ("I10", "`SHOWN`", completions.SHOWN, "completions of a text at most"),
     ("I10", "`WHOLE`", completions.WHOLE, "places up to which a row of completions is kept whole"),
+    ("I12", "`MOST`", asked.MOST, "places of a unit in what is asked from which on more are none"),
+    ("E5", "`STRONGEST`", tables.STRONGEST, "documents that the meanings of a synonym count in"),
     ("E4", "`FEW`", tables.FEW, "pairs kept for two initials"),
     ("E2", "`ONE_EDIT_FROM`", spelling.ONE_EDIT_FROM, "letters from which on one edit is allowed"),
     ("E2", "`TWO_EDITS_FROM`", spelling.TWO_EDITS_FROM, "letters from which on two edits are allowed"),
@@ -166,7 +174,7 @@ EXAMPLES = {
     "json-corrected": "search --json -n 1 'gfit card'",
     "json-completions": "search --json --typing 'how do I'",
     "json-nothing": "search --json 'do you sell umbrellas'",
-    "json-explain": "search --json --explain -n 1 'renewals'",
+    "json-explain": "search --json --explain -n 1 'card renewals'",
     "json-batch": "search --batch questions.txt",
     "json-check": "check --json",
     "json-evaluate": "evaluate --json labelled.tsv",

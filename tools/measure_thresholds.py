@@ -15,9 +15,15 @@ from esim_help.search.query import limits
 from esim_help.search.search import search
 from make_docs import ROOT, table, update
 
-NOTHING_BELOW = range(150, 500, 50)
-UNSTATED_FROM = range(150, 700, 50)
-SETS = {"outside": "outside our subject", "zh": "answered, zh", "en": "answered, en", "unstated": "unstated"}
+NOTHING_BELOW = range(250, 550, 50)
+UNSTATED = range(6, 12)
+SETS = {
+    "outside our subject": (("outside",), "nothing"),
+    "answered, zh": (("zh",), "answered"),
+    "answered, en": (("en",), "answered"),
+    "unstated": (("unstated", "zh", "en"), "unstated"),
+}
+"""Heading to the files of questions, and the outcome that those which count are labelled with."""
 
 
 def our_index() -> Index:
@@ -26,38 +32,44 @@ def our_index() -> Index:
     return build_index(centre)
 
 
-def questions(name: str) -> list[str]:
-    """The labelled development questions of one set."""
+def questions(name: str, outcome: str) -> list[str]:
+    """The development questions of one file that have that outcome as their label."""
     lines = (ROOT / "tests" / "relevance" / f"dev.{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return [line.split("\t")[0] for line in lines[1:] if line]
+    rows = [line.split("\t") for line in lines[1:] if line]
+    return [row[0] for row in rows if row[2] == outcome]
 
 
-def moved(limit: str, values: Iterable[int], measure: Callable[[], Sequence[str]]) -> list[list[str]]:
+def moved(within: str, key: str, values: Iterable[int], measure: Callable[[], Sequence[str]]) -> list[list[str]]:
     """A row for each value of a limit, the one in use in bold."""
-    used = limits()[limit]
+    numbers = limits()[within]
+    used = numbers[key]
     rows = []
     for value in sorted({*values, used}):
-        limits()[limit] = value
+        numbers[key] = value
         rows.append([f"**{value}**" if value == used else str(value), *measure()])
-    limits()[limit] = used
+    numbers[key] = used
     return rows
 
 
 def measured_tables() -> dict[str, str]:
     """Both tables: the share of each set that ends in the outcome that the threshold decides."""
     index = our_index()
-    asked = {name: questions(name) for name in SETS}
+    asked = {
+        heading: [text for name in names for text in questions(name, outcome)]
+        for heading, (names, outcome) in SETS.items()
+    }
 
-    def shares(kind: str, names: Iterable[str]) -> list[str]:
-        ended = [[search(index, text, limit=1).kind for text in asked[name]] for name in names]
+    def shares(kind: str, headings: Iterable[str]) -> list[str]:
+        ended = [[search(index, text, limit=1).kind for text in asked[heading]] for heading in headings]
         return [f"{100 * sum(one == kind for one in kinds) / len(kinds):.0f} %" for kinds in ended]
 
-    def measured(limit: str, values: Iterable[int], kind: str, names: Sequence[str]) -> str:
-        return table((f"`{limit}`", *(SETS[n] for n in names)), moved(limit, values, lambda: shares(kind, names)))
+    def measured(within: str, key: str, values: Iterable[int], kind: str, headings: Sequence[str]) -> str:
+        rows = moved(within, key, values, lambda: shares(kind, headings))
+        return table((f"`{within}.{key}`", *headings), rows)
 
     return {
-        "measured-nothing": measured("nothing_below", NOTHING_BELOW, "nothing", ("outside", "zh", "en", "unstated")),
-        "measured-unstated": measured("unstated_from", UNSTATED_FROM, "unstated", ("unstated", "zh", "en")),
+        "measured-nothing": measured("nothing_below", "rich", NOTHING_BELOW, "nothing", tuple(SETS)),
+        "measured-unstated": measured("unstated", "tenths", UNSTATED, "unstated", tuple(SETS)[:0:-1]),
     }
 
 

@@ -1,4 +1,4 @@
-"""Where words stand in what customers ask, so that words asked together can be told. Clauses I10 and I11."""
+"""Where words stand in what customers ask, so that words asked together can be told. Clauses I11 and I12."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class Tables:
     elsewhere: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     """First term of a phrase to the listed words of other trades that do not stand in the index."""
     asked: Mapping[str, Places] = field(default_factory=dict)
-    """Where each single Han character and stem stands in the titles and listed questions."""
+    """Where each single Han character and stem stands in what is asked (clause I12)."""
     completions: Mapping[str, Completions] = field(default_factory=dict)
     """A language and the beginning of a line to the titles and questions that go on from it."""
 

@@ -1,4 +1,4 @@
-"""Scores: whole numbers added up. Clauses R1–R5."""
+"""Scores: whole numbers added up. Clauses R1–R5 and T4."""
 
 from __future__ import annotations
 

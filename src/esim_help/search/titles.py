@@ -1,4 +1,4 @@
-"""How like a title is to a query: what tells the article about a thing from those that speak of it too. Clause R7."""
+"""How like a title is to a query: what tells the article about a thing from those that speak of it too. Clause R6."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of a query that customers have asked together: pairs of them in titles and listed questions. Clauses T1–T4."""
+"""Words of a query that customers have asked together: pairs of them in what is asked. Clauses T1–T3 and Q11."""
 
 from __future__ import annotations
 

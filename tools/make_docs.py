@@ -46,6 +46,7 @@ LIMITS = {
     "titles.tenths": ("R6", "what the likeness of a title counts, in tenths of what the query's words tell"),
     "unstated.tenths": ("O4", "how near an unknown must be, in tenths of the nearest question that has an answer"),
     "unstated.units_added": ("O4", "units that every question is taken to be longer: short ones are near by accident"),
+    "unstated.behind": ("O4", "per mille of the information that a section must cover more than an unknown to tell it"),
     "snippet_code_points.zh": ("S3", "code points of a snippet for a Chinese question"),
     "snippet_code_points.en": ("S3", "code points of a snippet for an English question"),
 }

@@ -48,15 +48,29 @@ def as_understood(row: Sequence[Unit], keys: Sequence[str], groups: Sequence[Gro
         if not group.alternatives or group.alternatives[0].origin not in GUESSES:
             continue
         at = places[group.start]
-        units = [unit for term in group.alternatives[0].meanings[0] for unit in ([term] if term.isascii() else term)]
+        terms = group.alternatives[0].meanings[0]
         if not row[at].han:
-            so_far = guessed.setdefault(at, [])
-            so_far += units[1:] if so_far[-1:] == units[:1] else units
+            guessed[at] = _units_of(terms, guessed.get(at, []))
         elif len(group.typed) > 1 and at not in guessed and at + 1 not in guessed:
-            guessed |= {at: units, at + 1: []}
+            guessed |= {at: _units_of(terms, []), at + 1: []}
     return [
         Placed(key, row[at].start, row[at].end) for at in range(len(row)) for key in guessed.get(at, keys[at : at + 1])
     ]
+
+
+def _units_of(terms: Sequence[str], before: Sequence[str]) -> list[str]:
+    """The units of some terms after those ``before``: words in a row, and pairs that join into one run.
+
+    >>> _units_of(["余额", "额不", "不足"], []), _units_of(["续费"], ["充", "值"]), _units_of(["up"], ["top"])
+    (['余', '额', '不', '足'], ['充', '值'], ['top', 'up'])
+    """
+    units = list(before)
+    for term in terms:
+        if term.isascii() or not units:
+            units += [term] if term.isascii() else term
+        elif units[-1] == term[0]:
+            units += term[1:]
+    return units
 
 
 def _near(row: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:

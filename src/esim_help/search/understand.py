@@ -109,7 +109,7 @@ def _readings_of(
         if term.word and not present and not as_typed:
             parts = _parts(term.word, reader, whole=bool(alternatives), chinese=chinese)
             if parts and not alternatives:
-                fresh = [(part, more) for part, more in parts if part == term.term or part not in seen]
+                fresh = [(part, more) for part, more in dict(parts).items() if part == term.term or part not in seen]
                 yield from (Reading(part, term.first, term.last, more) for part, more in fresh)
                 seen.update(part for part, _ in fresh)
                 continue

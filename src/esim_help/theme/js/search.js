@@ -247,7 +247,7 @@ function makeGroups(points, row, keys, typing, asTyped) {
         if (!instead[0] && !found[0] && (!row[1] || row.some(({ han }) => han))) instead = abbreviation(word);
         if (!instead[0]) add(typos(word));
         else if (!found[0]) {
-          instead.filter(([sound]) => sound === term || !seen.has(sound)).forEach(([sound, more]) => {
+          Array.from(new Map(instead)).filter(([sound]) => sound === term || !seen.has(sound)).forEach(([sound, more]) => {
             group(sound, more, one);
             seen.add(sound);
           });
@@ -392,12 +392,19 @@ const GUESSES = ['typo', 'typo2', 'joined', 'homophone', 'near_homophone', 'piny
 function asUnderstood(row, keys, groups) {
   const guessed = new Map();
   groups.filter(({ alternatives: [best] }) => best && GUESSES.includes(best[3])).forEach(({ one: { at, pair }, typed, alternatives: [[[terms]]] }) => {
-    const units = terms.flatMap((term) => (isAscii(term) ? [term] : Array.from(term)));
-    const soFar = guessed.get(at) || [];
-    if (!row[at].han) guessed.set(at, soFar.concat(soFar[0] && soFar[soFar.length - 1] === units[0] ? units.slice(1) : units));
-    else if (pair && Array.from(typed)[1] && !guessed.has(at) && !guessed.has(at + 1)) guessed.set(at, units).set(at + 1, []);
+    if (!row[at].han) guessed.set(at, unitsOf(terms, guessed.get(at) || []));
+    else if (pair && Array.from(typed)[1] && !guessed.has(at) && !guessed.has(at + 1)) guessed.set(at, unitsOf(terms, [])).set(at + 1, []);
   });
   return row.flatMap(({ start, end }, at) => (guessed.get(at) || [keys[at]]).map((key) => [key, start, end]));
+}
+
+function unitsOf(terms, before) {
+  return terms.reduce((units, term) => {
+    const [first, ...rest] = Array.from(term);
+    if (isAscii(term)) return units.concat(term);
+    if (!units[0]) return [first].concat(rest);
+    return units[units.length - 1] === first ? units.concat(rest) : units;
+  }, before);
 }
 
 function pairsTogether(row) {

@@ -18,8 +18,8 @@ from esim_help.index.tables import Tables, sounds
 from esim_help.index.weighing import Weighing, weighing_json
 from esim_help.search.query import limits
 
-SHARD_BYTES = 2_500
-"""Uncompressed size that shards are cut to; about 1 KB on the wire."""
+SHARD_BYTES = 1_700
+"""Uncompressed size that shards are cut to; well under 1 KB on the wire."""
 LEAST_SHARDS = 8
 CHARACTER_SHARDS = 32
 

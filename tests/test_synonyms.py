@@ -55,7 +55,8 @@ NEVER_THE_SAME = [
     ("不想用了", "退款"), ("cancel everything", "refund"), ("手机被偷", "补卡"),
     ("phone stolen", "replacement sim"),
     ("农村", "没信号"), ("rural", "no signal"), ("卡顿", "没信号"), ("buffering", "no signal"), ("日本", "国际长途"),
-    ("japan", "international call"), ("给孩子", "携号转网"), ("充话费", "自动续费"), ("locked out of my account", "pin"),
+    ("japan", "international call"), ("给孩子", "携号转网"), ("充话费", "自动续费"),
+    ("locked out of my account", "pin"),
     ("锁定", "解锁"), ("locked", "unlock"), ("发票", "账单明细"),
 ]  # fmt: skip
 

@@ -52,6 +52,11 @@ NEVER_THE_SAME = [
     ("登录", "退出登录"), ("log in", "log out"), ("登录", "注册"), ("log in", "sign up"), ("登录", "登不进去"),
     ("注册", "注销"), ("register", "close account"), ("官方", "假冒"), ("official", "fake"), ("客服", "诈骗"),
     ("customer service", "scam"), ("可信", "诈骗"), ("安全", "诈骗"), ("盗刷", "扣款"), ("身份证", "护照"),
+    ("不想用了", "退款"), ("cancel everything", "refund"), ("手机被偷", "补卡"),
+    ("phone stolen", "replacement sim"),
+    ("农村", "没信号"), ("rural", "no signal"), ("卡顿", "没信号"), ("buffering", "no signal"), ("日本", "国际长途"),
+    ("japan", "international call"), ("给孩子", "携号转网"), ("充话费", "自动续费"),
+    ("locked out of my account", "pin"),
     ("锁定", "解锁"), ("locked", "unlock"), ("发票", "账单明细"),
 ]  # fmt: skip
 
@@ -59,6 +64,7 @@ TOO_GENERAL = [
     "钱", "卡", "网", "号", "码", "充", "退", "付", "交", "怎么", "如何", "怎样", "哪里", "什么", "可以", "为什么",
     "get", "got", "use", "used", "go", "went", "do", "make", "see", "take", "want", "need", "help", "card", "plan",
     "number", "service", "time", "credit", "charge", "left", "order", "change", "transfer", "rate", "code",
+    "孩子", "wife", "电脑", "support",
 ]  # fmt: skip
 """Words that say too little to lead anywhere by themselves."""
 
@@ -177,7 +183,14 @@ def test_what_must_not_be_confused_is_in_the_list_at_all() -> None:
         ("alipay", "支付宝"), ("wechat", "微信"), ("unionpay", "银联"), ("paypal", "贝宝"), ("credit card", "信用卡"),
         ("direct debit", "自动续费"), ("kyc", "实名认证"), ("scam", "诈骗"), ("报销", "invoice"), ("开通", "activate"),
         ("多少钱", "price"), ("voicemail", "语音信箱"), ("副卡", "family plan"), ("wire", "汇款"), ("储值", "充值"),
-        ("简讯", "短信"),
+        ("简讯", "短信"), ("钱扣了没到账", "付款失败"), ("took my money but", "not arrived"), ("查话费", "余额"),
+        ("data do i have", "usage"), ("left my phone", "lost"), ("手机被偷", "挂失"), ("日本", "漫游"),
+        ("japan", "roaming"),
+        ("vacation", "abroad"), ("很卡", "网速"), ("laggy", "slow"), ("农村", "覆盖"), ("rural", "coverage"),
+        ("for my kids", "family plan"), ("cant log in", "password"), ("不想用了", "注销"), ("几点关门", "营业时间"),
+        ("when do you close", "opening hours"), ("弄上去", "激活"), ("laptop", "hotspot"),
+        ("snapped", "replacement sim"),
+        ("charge me every month", "autopay"), ("还想用", "续订"), ("new iphone", "new phone"),
     ],
 )  # fmt: skip
 def test_the_words_of_a_customer_lead_to_the_words_of_an_article(word: str, means: str) -> None:
@@ -188,6 +201,8 @@ def test_the_words_of_a_customer_lead_to_the_words_of_an_article(word: str, mean
     ("narrow", "wide"),
     [
         ("挂失", "丢失"), ("升级", "换套餐"), ("云闪付", "银联"), ("月租", "价格"), ("欠费", "停机"), ("gb", "流量"),
+        ("日本", "漫游"), ("村里", "覆盖"), ("手机被偷", "挂失"), ("很卡", "slow"), ("laptop", "hotspot"),
+        ("不想用了", "注销"),
         ("信用卡", "银行卡"), ("paid", "pay"), ("断网", "停机"), ("断网", "没信号"), ("登陆", "登录"),
     ],
 )  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,9 +19,11 @@ from esim_help.index.tables import Tables, sounds
 from esim_help.index.weighing import Weighing, weighing_json
 from esim_help.search.query import limits
 
-SHARD_BYTES = 1_700
+SHARD_BYTES = 1_500
 """Uncompressed size that shards are cut to; well under 1 KB on the wire."""
 LEAST_SHARDS = 8
+CHOICES = 16
+"""Numbers of shards that are tried: some cut two large entries into one shard."""
 CHARACTER_SHARDS = 32
 
 
@@ -38,10 +41,10 @@ def export_bundle(index: Index) -> Bundle:
         {term: _flat(postings) for term, postings in index.terms.items()},
         _synonym_entries(index.tables),
         {unit: list(phrases) for unit, phrases in index.tables.elsewhere.items()},
-        dict.fromkeys(function_terms(), 1),
+        dict.fromkeys(function_terms(), ()),
         {term: _flat(places) for term, places in index.tables.asked.items()},
     )
-    shards = _shards_for(*entries)
+    shards = _most_even(_shards_for(*entries), entries)
     parts = [_by_bucket(part, shards) for part in entries]
     sounds_alike = _sharded(dict(index.tables.homophones) | {f"={k}": v for k, v in index.tables.initials.items()})
     completions = _completions(index.tables)
@@ -169,6 +172,25 @@ def _sharded(entries: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _shards_for(*parts: Mapping[str, Any]) -> int:
     size = sum(len(_bytes(part)) for part in parts)
     return max(LEAST_SHARDS, -(-size // SHARD_BYTES))
+
+
+def _most_even(least: int, parts: Iterable[Mapping[str, Any]]) -> int:
+    """Of the numbers of shards from ``least`` on, the one whose shards are fetched for the fewest bytes on average.
+
+    What a bucket weighs is its square: the more it holds, the more look-ups it is fetched for.
+    """
+    weights: Counter[int] = Counter()
+    for part in parts:
+        for key, entry in part.items():
+            weights[bucket(key, sys.maxsize)] += len(key) + 4 * len(entry)
+
+    def cost(shards: int) -> int:
+        sums: Counter[int] = Counter()
+        for place, weight in weights.items():
+            sums[place % shards] += weight
+        return sum(weight * weight for weight in sums.values())
+
+    return min(range(least, least + CHOICES), key=cost)
 
 
 def _by_bucket(entries: Mapping[str, Any], shards: int) -> list[dict[str, Any]]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from esim_help.check.grounds import Grounds, mentions, words_of_others
-from esim_help.check.likeness import Likeness, terms_of
+from esim_help.check.likeness import TO_SUPPORT, Likeness, terms_of
 from esim_help.check.passages import Passage
 from esim_help.check.sentences import is_instruction, is_label, is_pointer, is_question, says_not_stated, sentences
-from esim_help.check.vocabulary import OUR_VOICE, SUPPORT_WORDS
+from esim_help.check.vocabulary import OUR_VOICE
 from esim_help.errors import Problem
 from esim_help.model.settings import Card
 
@@ -24,7 +24,6 @@ FEWEST_FACTS = 2
 """Facts of an article: one that cites fewer is about something else, such as this site."""
 MOST_NAMED = 8
 _WHAT_TO_DO = "cite the fact that says so, keep nearer to its words, or mark it as ours"
-_SUPPORT = terms_of(SUPPORT_WORDS)
 
 
 def check_grounding(said: Sequence[Passage], grounds: Grounds, cards: Sequence[Card]) -> Iterator[Problem]:
@@ -39,7 +38,7 @@ def check_grounding(said: Sequence[Passage], grounds: Grounds, cards: Sequence[C
             [word for card in passage.cards for word in words_of_others(card, cards)] if len(passage.cards) == 1 else []
         )
         for sentence in sentences(passage.text):
-            words = terms_of(sentence) - _SUPPORT
+            words = terms_of(sentence) - TO_SUPPORT
             if len(words) < FEWEST or _says_no_fact(sentence) or mentions(sentence, others):
                 continue
             if likeness.grounded(words, cited, passage.lang) < LEAST_GROUND:

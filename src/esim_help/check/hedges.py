@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from esim_help.check.grounds import Ground, Grounds, methods
-from esim_help.check.likeness import Likeness, terms_of
+from esim_help.check.likeness import TO_SUPPORT, Likeness, terms_of
 from esim_help.check.passages import STATEMENTS, Passage
 from esim_help.check.quantities import quantities
 from esim_help.check.sentences import (
     clauses,
     is_instruction,
     is_label,
+    is_pointer,
     is_question,
     is_set_aside,
     says_not_stated,
@@ -106,7 +107,7 @@ def _restated(passage: Passage, cited: Sequence[Fact], likeness: Likeness) -> It
     if passage.kind in ("ours", "title") or all(fact.strength == "firm" for fact in cited):
         return
     for sentence in sentences(passage.text):
-        if says_not_stated(sentence) or is_question(sentence) or is_label(sentence) or _only_waits(sentence):
+        if _states_nothing(sentence):
             continue
         fact = _restates(sentence, passage, cited, likeness)
         if fact is None or fact.strength not in ("hedged", "advice"):
@@ -122,9 +123,15 @@ def _restated(passage: Passage, cited: Sequence[Fact], likeness: Likeness) -> It
             yield Problem(passage.path, passage.line, "hedge", message)
 
 
+def _states_nothing(sentence: str) -> bool:
+    if says_not_stated(sentence) or is_question(sentence) or is_label(sentence):
+        return True
+    return is_pointer(sentence) or _only_waits(sentence)
+
+
 def _restates(sentence: str, passage: Passage, cited: Sequence[Fact], likeness: Likeness) -> Fact | None:
     """The fact among those cited that the sentence restates."""
-    words = terms_of(sentence)
+    words = terms_of(sentence) - TO_SUPPORT
     near, fact = likeness.closest(words, passage.lang, cited)
     if (
         fact is None
@@ -165,7 +172,7 @@ def _duties(passage: Passage, cited: Sequence[Fact], likeness: Likeness) -> Iter
         return
     for sentence in sentences(passage.text):
         duty = MUST.search(sentence)
-        if duty is None or leaves_open(sentence) or is_set_aside(sentence, duty.start(), passage.lead):
+        if duty is None or leaves_open(sentence) or is_set_aside(sentence, duty.start()):
             continue
         words = terms_of(sentence)
         firm = [fact for fact in cited if fact.strength == "firm" and any(map(DUTY.search, fact.says.values()))]

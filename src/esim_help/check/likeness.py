@@ -66,3 +66,7 @@ class Likeness:
 def terms_of(text: str) -> frozenset[str]:
     """Pairs of Han characters and Latin stems of three letters or more: the rest tells nothing."""
     return frozenset(token.term for token in tokens(text) if len(token.term) > (1 if token.term[0] > "\u3000" else 2))
+
+
+TO_SUPPORT = terms_of("联系客服 找客服 问客服 请客服 contact support ask support")
+"""What every page may send its reader to: it restates nothing."""

@@ -84,6 +84,7 @@ _SOME = (
     r"(?=[\s-]?(?:sec|min|h|(?:business |working )?day|week|month|year))"
     r"|\b(?P<half>half an?|an? half)\b(?=[\s-](?:min|h|day|week|month|year))"
     r"|\b(?P<one>an?)\b(?= (?:min\w+|hour|day|week|month|year) (?:later|after|ago|before|at most|or so|or two|from))"
+    r"|(?<=\bwithin )(?P<the>the)\b(?= (?:min\w+|hour|day|week|month))"
 )
 _RANGE = r"(?:\s?(?:[-–—~～至到、]|or|to)\s?)"
 _WITH_UNIT = re.compile(
@@ -138,7 +139,11 @@ def _candidates(text: str) -> Iterator[Quantity]:
     for match in _SIGNED.finditer(text):
         yield Quantity(_number(match["value"]), _SIGNS[match["sign"]], match.start(), match.end())
     for match in _WITH_UNIT.finditer(text):
-        value = _number(match["high"]) if match["high"] else _some(match["some"] or match["half"] or match["one"])
+        value = (
+            _number(match["high"])
+            if match["high"]
+            else _some(match["some"] or match["half"] or match["one"] or match["the"])
+        )
         low = f"{_number(match['low'])}~" if match["low"] else ""
         yield Quantity(low + value, _unit(match), match.start(), match.end())
     for match in _VAGUE.finditer(text):
@@ -170,7 +175,9 @@ def _unit_named(words: str) -> str:
 
 
 def _some(words: str) -> str:
-    return {"a": "1", "an": "1", "half an": "0.5", "half a": "0.5", "a half": "0.5"}.get(words.lower(), "few")
+    return {"a": "1", "the": "1", "an": "1", "half an": "0.5", "half a": "0.5", "a half": "0.5"}.get(
+        words.lower(), "few"
+    )
 
 
 def _number(words: str) -> str:

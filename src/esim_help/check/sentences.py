@@ -33,12 +33,19 @@ _DENIED = re.compile(
 CLAUSE_END = re.compile(r"[，,；;：:—]|\bbut\b|\band then\b|但是?|不过")
 _ASIDE = re.compile(
     r"问(?!题)|咨询|看看|看(?:清|一下|有没有)|有没有|是不是|是否|找(?:找|一下|不到)|留意|确认|核实|核对|骗|假|冒充|不要(?!钱)|别(?!的|人|担心)|切勿|请勿|不提供|不承诺|不能.{0,4}承诺|需要的话|怎么|多少|哪|几(?=[次天个])"
-    r"|要求|申请|只给你?自己|想[要让问知]|不想|说[“「\"]"
+    r"|要求|申请|只给你?自己|想[要让问知退]|不想|说[“「\"]"
     r"|\b(?:ask(?:s|ed|ing)?|scam\w*|fake|never|look (?:for|at|in|on)"
-    r"|check|see (?:if|which|what|whether)|find out|would like|want(?:s|ed)?|which|what|how|(?<!on )requests?|promise"
+    r"|check|see (?:if|which|what|whether)|find out|would like|'d like|want(?:s|ed)?|which|what|how"
+    r"|(?<!on )requests?|promise"
     r"|(?:for you|yours?) alone|to yourself)\b|\bdo not\b|\bdon't (?!worry)",
     re.IGNORECASE,
 )
+_LEADS_ASIDE = re.compile(
+    r"问|准备|备好|不要|别|切勿|骗|假|有没有|是不是|看看|核对|\b(?:ask|never|do not|don't|scam|fake"
+    r"|look for|check|whether|ready)\b",
+    re.IGNORECASE,
+)
+"""Sets aside the list that the line introduces."""
 _SUPPOSED = re.compile(
     r"如果|要是|假如|万一|若是?|有人|谁|对方|陌生|\b(?:if|whether|unless|anyone|someone|whoever|somebody)\b",
     re.IGNORECASE,
@@ -49,18 +56,20 @@ _INSTRUCTION = re.compile(
     r"(?:看|选|见|找|查|问|按|点|打开|登录|核对|填|换|联系|备份|记|带|等|试|别|不要|确认|输入|买|避免|保存|留|截图|准备|翻|照|拿|去|到|想|算|写|进入|用|回复|告诉)"
     r"|^\W*(?:step \w+[:,. ]*)?(?:(?:please|then|and|first|next|now|also|again|always|or|before \w+ \w+"
     r"|after \w+ \w+|once \w+ \w+ \w+ \w+),? )*"
-    r"(?:see|choose|pick|look|sign|find|fill|read|ask|contact|check|go|open|turn|try|move|avoid|back|keep|take|compare"
+    r"(?:see|choose|pick|look|sign|find|fill|read|ask|contact|check|go|open|turn|try|move|avoid|back|keep|take|compare|follow"
     r"|remind|enter|type|use|write|tell|reply|note|select|tap|press|search|confirm|do not|don't|never|make"
     r"|watch|count|wait|update)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"^(?:if|when|after|before|once|as soon as)\b[^,]*,\s*|^(?:如果|要是|还没|没有?|不|先)[^，]{1,16}[，,]",
+    r"^(?:if|when|after|before|once|as soon as)\b[^,]*,\s*|^(?:如果|要是|还没|没有?|不|先)[^，]{1,16}[，,]"
+    r"|^[^，。]{1,16}[，,](?=请|先|也|再|就|可以)",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"(?<!看)(?:参?见|参照)|(?:^|[，,：:；]|先|请|卡)\W*(?:看|照)(?!到)|以[^，。]{1,16}为准|^\W*(?:please )?see\b"
-    r"|[:：,] (?:see|follow)\b|^\W*follow\b|\bas in\b|\bgo by\b",
+    r"(?<![看常罕意少])(?:参?见(?!到)|参照)|(?:先|可以|再|去)问|(?:^|[，,：:；]|先|请|卡)\W*(?:看|照)(?![到着])"
+    r"|以[^，。]{1,16}为准|^\W*(?:please )?see\b"
+    r"|[:：,] (?:see|follow)\b|^\W*follow\b|\bas in\b|\bpayment page shows\b|\bgo by\b",
     re.IGNORECASE,
 )
 _POINTER = re.compile(r"^\W*(?:请)?(?:看|见|参见|参照)|^\W*(?:please )?see\b", re.IGNORECASE)
@@ -172,7 +181,7 @@ def is_set_aside(sentence: str, at: int, lead: str = "", supposable: bool = True
     if supposable and _SUPPOSED.search(CLAUSE_END.split(before)[-1]):
         return True
     clause = clause_around(sentence, at)
-    return _POINTER.search(clause) is not None or _ASIDE.search(clause) is not None or _ASIDE.search(lead) is not None
+    return any(map(bool, (_POINTER.search(clause), _ASIDE.search(clause), _LEADS_ASIDE.search(lead))))
 
 
 def is_reported(before: str) -> bool:

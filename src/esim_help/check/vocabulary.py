@@ -66,8 +66,6 @@ CLOSING = re.compile(
 OUR_VOICE = re.compile(
     r"指南|我们|本站|本帮助中心|\bguides?\b|\bwe\b|\bour\b|this help centre|[你您]的银行|\byour bank\b", re.IGNORECASE
 )
-SUPPORT_WORDS = "联系客服 找客服 问客服 请客服 contact support ask support"
-"""What every page may send its reader to."""
 THE_GUIDE = re.compile(r"指南|清单|\bguides?\b|\blist\b", re.IGNORECASE)
 THRESHOLD = re.compile(
     r"(?:超过|满|多于|过了|等满|等了|more than|over|longer than|past|after|等)\s*(?:这|the|those)?\s*$", re.IGNORECASE
@@ -87,7 +85,8 @@ PROMISES: tuple[str, ...] = (
     r"|onto) (?:your|the|their) (?:\w+ )?"
     r"(?:balance|account|card|wallet|bank)|\byou(?:\'ll| will| can| should| may)? (?:get|receive"
     r"|have) (?:(?:it|all|the|your|that|this) ?)(?:\w+ ){0,2}back\b"
-    r"|\bmakes? (?:it )?up to you\b|\bcompensat(?:es?|ion for)\b",
+    r"|\b(?:we|they|support|who) (?:will |can |then )?(?:returns?|gives? back|pays? back|refunds?"
+    r"|reimburses?|credits?)\b|\bcompensat(?:es?|ion for)\b",
     r"必(?:有|会|达|能)|不用担心|无需担心|大可放心|没有?任何风险|不会有(?:任何)?(?:问题|损失)"
     r"|\bdon't worry\b|\bno need to worry\b|\bnothing to worry\b|\byou won't (?:lose|miss|be charged|need)\b",
     r"全天候|全年无休|二十四小时(?:在线|服务)|24\s?小时(?:在线|服务|客服)|随叫随到",

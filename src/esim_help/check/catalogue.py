@@ -11,7 +11,7 @@ RULES: Mapping[str, str] = {
     "audience": "`audience` does not contradict the folder",
     "card-block": "a block names a card of the settings or `ours`, is closed, and stands in nothing else",
     "channel": "no text, link or image leads to a handle, chat, host, short link, mail address or number that "
-    "is not in the settings, a fact or a signed answer, however it is written",
+    "is not in the settings, a fact or a signed answer, plain or in a disguise that is known",
     "control-character": "no control characters",
     "dead-link": "a link leads to an article, an anchor or a file that is there",
     "duplicate-id": "an id is used once (an article's once a language), an alias by one article",
@@ -21,7 +21,8 @@ RULES: Mapping[str, str] = {
     "fact-card": "a cited fact is true of the block's card, or of every card of the article",
     "fact-changed": "what cites a fact that changed, or lists an unknown that was answered, has been reviewed since",
     "front-matter": "front matter is closed",
-    "hedge": "a wording is never firmer than its fact: what rests on hedged facts keeps a hedge, and advice is no duty",
+    "hedge": "a wording is never firmer than its fact: each sentence that rests on a hedged fact keeps a hedge, no "
+    "open list is closed, and a duty is one in a fact",
     "id": "an id is at most 100 lower-case letters, digits and single hyphens, and not reserved",
     "missing-key": "required keys are there",
     "missing-translation": "an article exists in every language of the settings (where a centre has more than one)",
@@ -31,7 +32,7 @@ RULES: Mapping[str, str] = {
     "outside-host": "a link leads to no host but ours and those in `channels.hosts`; an image is in the content folder",
     "overdue": "a text is reviewed within `review_every`",
     "placeholder": "placeholders are declared once, used, and well-formed; none is left over where nothing fills it",
-    "promise": "nothing is promised: no guarantee, no 100%, no 一定, no 马上到账, no refund that will come",
+    "promise": "nothing is promised: no guarantee, no 100%, no 一定, no 马上到账, no money that comes back, no always",
     "question-rank": "an article is among the first three hits of each of its questions",
     "same-facts": "the translations of an article cite the same facts and unknowns",
     "same-question": "no two articles list the same question",
@@ -44,6 +45,7 @@ RULES: Mapping[str, str] = {
     "tree": "every node of a decision tree is reached, none goes in a circle or nowhere, six questions at most",
     "tsv": "a line of questions for `evaluate` has a query, accepted ids and perhaps an outcome, parted by tabs",
     "type": "a value has the type its key asks for",
+    "ungrounded": "what a card block or plain text states is made of the words of facts that are cited for it",
     "unknown-answer": "an unknown that has an answer says where, when and by whom it was learnt",
     "unknown-article": "an article that is named exists",
     "unknown-card": "a card that is named is in the settings",
@@ -55,8 +57,9 @@ RULES: Mapping[str, str] = {
     "unknown-unknown": "an unknown that is named is in `facts.yaml`",
     "unlisted-unknown": "every unknown is listed by an article, as soon as one lists any",
     "unreadable": "a file can be read",
-    "unsupported": "a number, duration, currency, way to pay or screen name comes from a fact cited there, an "
-    "answered unknown or the settings",
+    "unstated": "what an open unknown names is asked about or left open, not said to be so or not so",
+    "unsupported": "a number, time, price, currency, way to pay or to send, or name on a screen comes from a fact "
+    "cited there, an answered unknown or the settings",
     "value": "a value is one of the valid choices",
     "yaml": "YAML is well-formed, without aliases and tags",
 }

@@ -40,7 +40,7 @@ def _is_allowed(contact: Contact, hosts: Collection[str], known: str, stated: st
         return True
     if contact.kind in ("telephone number", "e-mail address") and contact.text in stated:
         return True
-    return contact.kind == "invitation" and kind == "asked"
+    return contact.kind in ("invitation", "account name") and kind == "asked"
 
 
 def _problem(path: str, line: int, contact: Contact) -> Problem:

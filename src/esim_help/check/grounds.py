@@ -12,7 +12,7 @@ from esim_help.check.quantities import Quantity, quantities
 from esim_help.check.vocabulary import METHOD, PAYMENT_METHODS
 from esim_help.model.centre import Centre
 from esim_help.model.fact import Fact
-from esim_help.model.settings import Settings
+from esim_help.model.settings import Card, Settings
 
 _METHODS = tuple(PAYMENT_METHODS)
 
@@ -108,6 +108,17 @@ def names_of(facts: Iterable[Fact]) -> list[Name]:
         Name(name, frozenset(cards[name]), re.compile(_whole(name), re.IGNORECASE))
         for name in sorted(cards, key=lambda name: (-len(name), name))
     ]
+
+
+def words_of_others(card: str, cards: Iterable[Card]) -> list[str]:
+    """What the cards but ``card`` are called, in lower case."""
+    return [word.lower() for other in cards if other.id != card for word in (*other.words, *other.name.values())]
+
+
+def mentions(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the words, which are in lower case, stands in the text."""
+    folded = text.lower()
+    return any(word in folded for word in words)
 
 
 def _whole(name: str) -> str:

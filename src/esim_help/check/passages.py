@@ -42,6 +42,10 @@ class Passage:
     bold: tuple[tuple[int, int], ...] = ()
     block: int = 0
     """Numbers the blocks of a text, so that the passages of one can be put together."""
+    around: frozenset[str] = frozenset()
+    """Every fact that the article cites, wherever it does."""
+    internal: bool = False
+    """Only agents read it: it says what our own desk does."""
 
 
 def passages(centre: Centre) -> Iterator[Passage]:
@@ -61,9 +65,12 @@ def passages(centre: Centre) -> Iterator[Passage]:
 def _of_text(article: Article, text: Text, about: frozenset[str]) -> Iterator[Passage]:
     unknowns = frozenset(text.unknowns)
     everything = text.cited_facts | unknowns
+    internal = article.audience == "agent"
 
     def front(kind: Kind, key: str, words: str) -> Passage:
-        return Passage(kind, text.path, text.lines.get(key, 1), text.lang, words, everything, article.cards)
+        return Passage(
+            kind, text.path, text.lines.get(key, 1), text.lang, words, everything, article.cards, internal=internal
+        )
 
     yield front("title", "title", text.title)
     if text.answer:
@@ -73,13 +80,18 @@ def _of_text(article: Article, text: Text, about: frozenset[str]) -> Iterator[Pa
     for number, block in enumerate(text.blocks):
         own = {"plain": frozenset(text.facts), "card": frozenset(block.facts), "ours": about}[block.kind]
         for run in runs_of(block.html):
-            yield _of_run(article, text, block, number, run, own | unknowns)
+            yield _of_run(article, text, block, number, run, own | unknowns, text.cited_facts)
 
 
-def _of_run(article: Article, text: Text, block: Block, number: int, run: Run, cited: frozenset[str]) -> Passage:
+def _of_run(
+    article: Article, text: Text, block: Block, number: int, run: Run, cited: frozenset[str], around: frozenset[str]
+) -> Passage:
     cards = (block.card,) if block.card else article.cards
     kind: Kind = block.kind
-    return Passage(kind, text.path, block.line, text.lang, run.text, cited, cards, run.lead, run.bold, number)
+    internal = article.audience == "agent"
+    return Passage(
+        kind, text.path, block.line, text.lang, run.text, cited, cards, run.lead, run.bold, number, around, internal
+    )
 
 
 _MARK = re.compile(r"^::: *([a-z0-9-]*)")

@@ -74,11 +74,17 @@ _WORDS = {
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100, "thousand": 1000}
 _UNIT = "|".join(f"(?P<u{number}>{pattern})" for number, pattern in enumerate(_UNITS.values()))
 _FIGURES = r"\d[\d,，]*(?:\.\d+)?"
-_HAN = r"(?<![第同哪某这那每几数好])[零〇一二两三四五六七八九十百千万]+"
+_HAN = (
+    r"(?<![第同哪某这那每几数好])(?:(?:[零〇一二两三四五六七八九十百千万]+个?)?半|[零〇一二两三四五六七八九十百千万]+)"
+)
 _WORD = rf"\b(?:{'|'.join(_WORDS)})\b"
 _SOME = (
-    r"\b(?:within|in|after|under|takes?|about|every) (?P<some>an?|half an|(?:just )?a few|several|a couple of|some)\b"
+    r"\b(?:within|in|after|under|takes?|about|every|for|by|over|last(?:s|ed)?|until|(?:up to|at most|less than|wait) )"
+    r" ?(?P<some>half an?|an?|(?:just )?a few|several|a couple of|some)\b"
     r"(?=[\s-]?(?:sec|min|h|(?:business |working )?day|week|month|year))"
+    r"|\b(?P<half>half an?|an? half)\b(?=[\s-](?:min|h|day|week|month|year))"
+    r"|\b(?P<one>an?)\b(?= (?:min\w+|hour|day|week|month|year) (?:later|after|ago|before|at most|or so|or two|from))"
+    r"|(?<=\bwithin )(?P<the>the)\b(?= (?:min\w+|hour|day|week|month))"
 )
 _RANGE = r"(?:\s?(?:[-–—~～至到、]|or|to)\s?)"
 _WITH_UNIT = re.compile(
@@ -93,6 +99,17 @@ _VAGUE = re.compile(
 )
 _SIGNED = re.compile(rf"(?P<sign>[$€£¥￥])\s?(?P<value>{_FIGURES})")
 _BARE = re.compile(rf"(?<![A-Za-z\d_.#/-])(?P<value>{_FIGURES})(?![A-Za-z_-])|(?<=/)(?P<second>\d+)(?![A-Za-z\d])")
+_TEXT_PARTS = (
+    r"(?:steps?|chinese|characters?|digits?|letters?|things?|items?|questions?|lines?|words?"
+    r"|pages?|guides?|of|only|or|and|to)\b"
+)
+_THREE_OR_MORE = "|".join(word for word, number in _WORDS.items() if number > 2)
+_COUNTED = re.compile(
+    r"(?<![第同哪某这那每几数好上])(?P<han>[三四五六七八九十百千万]+)(?=[次台部张封款档倍条]|种(?!情况|办法|做法|方法))"
+    rf"|\b(?P<word>{_THREE_OR_MORE})(?=\s(?!{_TEXT_PARTS}|(?:\w+ )?ones\b)[a-z])",
+    re.IGNORECASE,
+)
+"""Three or more of something; one and two are said of too many things that are no claim."""
 _ROUND_THE_CLOCK = re.compile(r"24\s?[/×x*]\s?7|7\s?[/×x*]\s?24", re.IGNORECASE)
 
 
@@ -101,6 +118,8 @@ def quantities(text: str) -> list[Quantity]:
 
     >>> [(q.value, q.unit) for q in quantities("通常在 24 小时内，一到三个工作日")]
     [('24', 'hour'), ('1', 'working day'), ('3', 'working day')]
+    >>> [(q.value, q.unit) for q in quantities("最迟半小时，一个半月；locked for an hour, half a day")]
+    [('0.5', 'hour'), ('1.5', 'month'), ('1', 'hour'), ('0.5', 'day')]
     >>> [(q.value, q.unit) for q in quantities("$5 within a few minutes, six months, 50")]
     [('5', 'USD'), ('few', 'minute'), ('6', 'month'), ('50', '')]
     """
@@ -120,7 +139,11 @@ def _candidates(text: str) -> Iterator[Quantity]:
     for match in _SIGNED.finditer(text):
         yield Quantity(_number(match["value"]), _SIGNS[match["sign"]], match.start(), match.end())
     for match in _WITH_UNIT.finditer(text):
-        value = _number(match["high"]) if match["high"] else _some(match["some"])
+        value = (
+            _number(match["high"])
+            if match["high"]
+            else _some(match["some"] or match["half"] or match["one"] or match["the"])
+        )
         low = f"{_number(match['low'])}~" if match["low"] else ""
         yield Quantity(low + value, _unit(match), match.start(), match.end())
     for match in _VAGUE.finditer(text):
@@ -128,6 +151,8 @@ def _candidates(text: str) -> Iterator[Quantity]:
         yield Quantity("few", _unit_named(unit), match.start(), match.end())
     for match in _BARE.finditer(text):
         yield Quantity(_number(match["value"] or match["second"]), "", match.start(), match.end())
+    for match in _COUNTED.finditer(text):
+        yield Quantity(_number(match["han"] or match["word"]), "", match.start(), match.end())
     for match in _CURRENCY_ALONE.finditer(text):
         yield Quantity("", _unit_named(match[0]), match.start(), match.end())
 
@@ -150,7 +175,9 @@ def _unit_named(words: str) -> str:
 
 
 def _some(words: str) -> str:
-    return {"a": "1", "an": "1", "half an": "0.5"}.get(words.lower(), "few")
+    return {"a": "1", "the": "1", "an": "1", "half an": "0.5", "half a": "0.5", "a half": "0.5"}.get(
+        words.lower(), "few"
+    )
 
 
 def _number(words: str) -> str:
@@ -161,6 +188,9 @@ def _number(words: str) -> str:
     """
     if words[0].isdigit():
         return words.replace(",", "").replace("，", "")
+    if words.endswith("半"):
+        whole = words.rstrip("个半")
+        return f"{_number(whole)}.5" if whole else "0.5"
     if words.lower() in _WORDS:
         return str(_WORDS[words.lower()])
     total, digit = 0, 0

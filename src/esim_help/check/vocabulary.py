@@ -47,10 +47,28 @@ HEDGE = re.compile("|".join(HEDGES.values()), re.IGNORECASE)
 """In either language: an English page quotes Chinese names, a Chinese one English words."""
 
 MUST = re.compile(
-    r"必须|务必|一定[要得]|非得|\b(?:must|have to|has to|are required|is required|mandatory)\b", re.IGNORECASE
+    r"必须|必需|务必|一定[要得]|非得|(?:也|还|都|就|要|才|，|^)得(?=[先把用有在去换交付填写])|须(?=[先在用持提要])|强制|硬性"
+    r"|\b(?:must|have to|has to|(?:are|is|be) (?:required|obliged|mandatory|compulsory|necessary)"
+    r"|required to|mandatory|compulsory"
+    r"|obligatory)\b|(?<!no )(?<!not )(?<!n't )\bneeds? to\b",
+    re.IGNORECASE,
 )
+DUTY = re.compile(
+    rf"{MUST.pattern}|应|要(?=[先用准安小设确核])|\b(?:should|first)\b|\bhas to\b|take care", re.IGNORECASE
+)
+"""What states a duty in a fact, where it may be said more softly."""
+CLOSING = re.compile(
+    r"只[有能收用限]|仅(?!供)|别无|除此之外|就这[几两三四]|[一二两三四五六]种(?:[。，；]|$)|每[种个款张次]|所有|一律|都会|总会|每次"
+    r"|\b(?:only|nothing else|no other|no others|all|every|always|each time|everyone|none but|solely|exclusively)\b",
+    re.IGNORECASE,
+)
+"""What makes all of some."""
+OUR_VOICE = re.compile(
+    r"指南|我们|本站|本帮助中心|\bguides?\b|\bwe\b|\bour\b|this help centre|[你您]的银行|\byour bank\b", re.IGNORECASE
+)
+THE_GUIDE = re.compile(r"指南|清单|\bguides?\b|\blist\b", re.IGNORECASE)
 THRESHOLD = re.compile(
-    r"(?:超过|满|多于|过了|等满|等了|more than|over|longer than|past|after)\s*(?:这|the|those)?\s*$", re.IGNORECASE
+    r"(?:超过|满|多于|过了|等满|等了|more than|over|longer than|past|after|等)\s*(?:这|the|those)?\s*$", re.IGNORECASE
 )
 """What stands before a quantity that is waited for, and so promises nothing."""
 
@@ -61,7 +79,16 @@ PROMISES: tuple[str, ...] = (
     r"(?:马上|立即|立刻|即刻|即时|实时|瞬间|秒|当场)(?:会|就能?|可|能)?(?:到账|入账|生效|恢复|退款|退回"
     r"|开通|到|更新|收到|激活)|秒(?:到|充|退|回)",
     r"(?:退款|退费)(?:会|将)|(?:会|将|可以|能|可)(?:被|为您|给您|自动|全额|原路|立即)*(?:退款|退回|退还"
-    r"|返还|赔偿|补偿)|全额退款|原路(?:退回|返回)",
+    r"|返还|赔偿|补偿)|全额退款|原路(?:退回|返回)"
+    r"|(?:退|返|补)(?:回|到|还|给)[^，。；]{0,8}(?:余额|账户|卡|钱包|你|您)|还给[你您]|回到(?:你的?|您的?)?(?:余额|账户|卡|钱包)|即可退|就能退",
+    r"\b(?:com\w+|came|goes|go|paid|put|credited|returned|sent) (?:straight |right )?back (?:to|into"
+    r"|onto) (?:your|the|their) (?:\w+ )?"
+    r"(?:balance|account|card|wallet|bank)|\byou(?:\'ll| will| can| should| may)? (?:get|receive"
+    r"|have) (?:(?:it|all|the|your|that|this) ?)(?:\w+ ){0,2}back\b"
+    r"|\b(?:we|they|support|who) (?:will |can |then )?(?:returns?|gives? back|pays? back|refunds?"
+    r"|reimburses?|credits?)\b|\bcompensat(?:es?|ion for)\b",
+    r"必(?:有|会|达|能)|不用担心|无需担心|大可放心|没有?任何风险|不会有(?:任何)?(?:问题|损失)"
+    r"|\bdon't worry\b|\bno need to worry\b|\bnothing to worry\b|\byou won't (?:lose|miss|be charged|need)\b",
     r"全天候|全年无休|二十四小时(?:在线|服务)|24\s?小时(?:在线|服务|客服)|随叫随到",
     r"(?:不会|绝不)(?:丢失|失败|中断|出错|收费|扣款)",
     r"\bguarantee[ds]?\b|\bpromise[ds]?\b|\bassured?\b|\brest assured\b|\bfor sure\b|\bdefinitely\b"
@@ -79,6 +106,13 @@ PROMISES: tuple[str, ...] = (
     r"\byou will not (?:lose|be charged|pay)\b|\byou(?:'ll| will) never\b",
 )
 PROMISE = re.compile("|".join(PROMISES), re.IGNORECASE)
+
+ABSOLUTE = re.compile(
+    r"只要[^，。]*[，]?[^，。]{0,12}就|凡是?|从不|从来不|总是|每次都|一律|永远|(?:所有|任何|每)[^，。]{1,12}都|不管[^。]*都"
+    r"|\balways\b|\bnever\b|\bevery\b|\beach time\b|\bno matter\b|\bas long as\b|\bwhenever\b",
+    re.IGNORECASE,
+)
+"""What leaves no exception; said of what the reader does, it is advice."""
 
 ADVERTISING = re.compile(
     r"首选|第一品牌|最(?:优惠|便宜|划算|好用|稳定|快|佳)|超值|优质|极速|飞快|畅享|畅游|尊享|无忧"

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from esim_help.check.channels import check_channels
+from esim_help.check.grounding import check_grounding
 from esim_help.check.grounds import grounds_of
 from esim_help.check.hedges import check_hedges
 from esim_help.check.passages import STATEMENTS, Passage, passages
 from esim_help.check.promises import check_promises
+from esim_help.check.screens import check_screens
 from esim_help.check.support import check_support
+from esim_help.check.topics import check_topics, topics_of
 from esim_help.errors import Problem
 from esim_help.model.centre import Centre
 
@@ -27,8 +30,11 @@ def check_wording(centre: Centre) -> Iterator[Problem]:
     yield from _left_over(said)
     if centre.facts:
         grounds = grounds_of(centre)
-        yield from check_support(said, grounds, centre.settings.cards, _titles(centre))
+        yield from check_support(said, grounds, centre.settings.cards)
+        yield from check_screens(said, grounds, _titles(centre))
+        yield from check_topics(said, grounds, topics_of(centre.unknowns))
         yield from check_hedges(said, grounds)
+        yield from check_grounding(said, grounds, centre.settings.cards)
         yield from check_promises(said)
 
 

@@ -68,6 +68,7 @@ def _unknown(item: UnknownFields, card_ids: tuple[str, ...]) -> Unknown:
         cards=tuple(item.cards) or card_ids,
         question=localized(item.question),
         instead=localized(item.instead),
+        names=tuple(item.names),
         asked={lang: tuple(asked) for lang, asked in sorted(item.asked.items())},
         answer=localized(item.answer),
         source=item.source,

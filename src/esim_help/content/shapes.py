@@ -86,6 +86,7 @@ class UnknownFields(Fields, frozen=True, kw_only=True):
     id: str
     cards: list[str] = []
     question: TextOrTexts
+    names: list[str] = []
     asked: Lists = {}
     instead: TextOrTexts = ""
     answer: TextOrTexts = ""

@@ -52,6 +52,8 @@ class Unknown:
     source: str = ""
     answered: datetime.date | None = None
     author: str = ""
+    names: tuple[str, ...] = ()
+    """Things that nobody has stated, in any language; ``…`` in one stands for a few words of the same clause."""
 
     @property
     def open(self) -> bool:

@@ -27,7 +27,7 @@ QUESTIONS = (
 )
 
 EXPLANATION = {"card": str, "confidence": dict, "groups": list}
-NUMBERS = "covered uncovered counted elsewhere card pairs together least"
+NUMBERS = "covered uncovered counted elsewhere card title pairs together least"
 CONFIDENCE = {"article": str, **dict.fromkeys(NUMBERS.split(), int)}
 GROUP = {"typed": str, "at": list, "information": int, "covered": int, "alternatives": list}
 ALTERNATIVE = {"origin": str, "weight": int, "meanings": list, "documents": int}

@@ -92,7 +92,7 @@ def test_the_parts_of_the_confidence_make_it(answers: list[Answer]) -> None:
     for answer in answers:
         told = answer["explanation"]["confidence"]
         groups = answer["explanation"]["groups"]
-        covered = told["covered"] + told["card"]
+        covered = told["covered"] + told["card"] + told["title"]
         of_words = 2000 * covered // (covered + told["counted"] + told["elsewhere"]) if covered else 0
         of_pairs = 1000 * told["together"] // max(told["pairs"], 1)
         assert answer["confidence"] == (of_words + of_pairs) // 3, answer["query"]

@@ -72,7 +72,8 @@ class Asked(NamedTuple):
 class Explanation(NamedTuple):
     """The account of an outcome. ``article`` is the one whose coverage makes the confidence, empty without any.
 
-    ``card`` is what naming a card counts; of what the pairs of words tell, ``pairs``, ``together`` is the article's.
+    ``card`` is what naming a card counts, ``title`` what the title of the first hit does; of what the pairs of words
+    tell, ``pairs``, ``together`` is the article's.
 
     ``hits`` has the accounts of each hit, in the order of the query. All else is in thousandths of a nat, except
     ``least``, the confidence from which on there is an answer.
@@ -84,6 +85,7 @@ class Explanation(NamedTuple):
     counted: int
     elsewhere: int
     card: int
+    title: int
     pairs: int
     together: int
     least: int
@@ -105,6 +107,7 @@ def explain(outcome: Outcome, reader: IndexReader, kind: str = "article") -> Exp
         counted=sure.counted,
         elsewhere=sure.elsewhere,
         card=sure.card,
+        title=sure.title,
         pairs=sure.asked,
         together=sure.together,
         least=least(reader.header),
@@ -205,6 +208,7 @@ def _explanation_json(explanation: Explanation, query: Query) -> dict[str, Any]:
             "counted": explanation.counted,
             "elsewhere": explanation.elsewhere,
             "card": explanation.card,
+            "title": explanation.title,
             "pairs": explanation.pairs,
             "together": explanation.together,
             "least": explanation.least,

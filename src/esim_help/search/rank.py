@@ -82,8 +82,8 @@ class Confidence(NamedTuple):
     """How sure an outcome is, in thousandths of a nat. ``best`` covers ``covered``; the rest counts against it.
 
     ``uncovered`` is all that is missing, ``counted`` what of it counts, ``elsewhere`` what words of other trades count.
-    A card that is named counts ``card`` beside what is covered. Of what the pairs of words tell, ``asked``, the article
-    has been asked ``together``.
+    A card that is named counts ``card`` beside what is covered, and a title like the query ``title``. Of what the pairs
+    of words tell, ``asked``, the article has been asked ``together``.
     """
 
     best: Ranked | None
@@ -92,13 +92,14 @@ class Confidence(NamedTuple):
     counted: int
     elsewhere: int
     card: int
+    title: int
     asked: int
     together: int
 
     @property
     def per_mille(self) -> int:
         """Two thirds what is covered of what counts, one third what is asked together of all pairs."""
-        covered = self.covered + self.card
+        covered = self.covered + self.card + self.title
         of_words = 2000 * covered // (covered + self.counted + self.elsewhere) if covered else 0
         return (of_words + 1000 * self.together // max(self.asked, 1)) // 3
 
@@ -128,6 +129,7 @@ def confidence_in_parts(query: Query, ranked: Sequence[Ranked], header: Header) 
         counted=min(uncovered, unseen * limits()["uncovered_tenths"] // 10),
         elsewhere=query.elsewhere * unseen * limits()["elsewhere_tenths"] // 10,
         card=unseen * limits()["card_tenths"] // 10 if query.names_card and covered else 0,
+        title=ranked[0].title if ranked else 0,
         asked=sum(pair.information for pair in query.together),
         together=max(ranked[0].together, scored.together) if scored else 0,
     )

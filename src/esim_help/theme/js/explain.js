@@ -96,12 +96,12 @@ window.esimHelp.explain = function (text, options) {
   if (!outcome) return null;
   const query = understand(text, options);
   const ranked = ranking(query);
-  const { best, covered, counted, elsewhere, card, asked: pairs, together } = confidence(query, ranked);
+  const { best, covered, counted, elsewhere, card, title, asked: pairs, together } = confidence(query, ranked);
   const groups = query.groups.map((group) => [group, contributions(group)]);
   const { id = '' } = ranked.length ? hitText(best.ordinal, langs(best.ordinal)[0]) : {};
   const explanation = {
     card: query.card,
-    confidence: { article: id, covered, uncovered: query.total - covered, counted, elsewhere, card, pairs, together, least: least() },
+    confidence: { article: id, covered, uncovered: query.total - covered, counted, elsewhere, card, title, pairs, together, least: least() },
     groups: groups.map((group) => asked(group, best.ordinal, query.row))
   };
   const hits = outcome.hits.map((hit, at) => ({ ...hit, explanation: accounts(ranked[at], groups, query) }));

@@ -470,7 +470,7 @@ const inOrder = (ranked) => ranked.sort((a, b) => a.otherCard - b.otherCard || b
 const isOtherCard = (cards, card) => Boolean(card && cards[0]) && !cards.includes(card);
 
 function confidence({ total, namesCard, elsewhere: words, together: pairs }, ranked) {
-  const [first = { covered: 0, together: 0 }] = ranked;
+  const [first = { covered: 0, together: 0, title: 0 }] = ranked;
   const scored = ranked.reduce((a, b) => (b.score > a.score || b.score === a.score && b.ordinal < a.ordinal ? b : a), first);
   const best = scored.covered > first.covered ? scored : first;
   const { covered } = best;
@@ -480,9 +480,11 @@ function confidence({ total, namesCard, elsewhere: words, together: pairs }, ran
   const card = namesCard && covered ? tenths(unseen, limits.card_tenths) : 0;
   const asked = sum(pairs.map(({ information }) => information));
   const together = Math.max(first.together, scored.together);
-  const ofWords = covered + card ? Math.floor(2000 * (covered + card) / (covered + card + counted + elsewhere)) : 0;
+  const { title } = first;
+  const counts = covered + card + title;
+  const ofWords = counts ? Math.floor(2000 * counts / (counts + counted + elsewhere)) : 0;
   const sure = Math.floor((ofWords + Math.floor(1000 * together / Math.max(asked, 1))) / 3);
-  return { best, covered, counted, elsewhere, card, asked, together, sure };
+  return { best, covered, counted, elsewhere, card, title, asked, together, sure };
 }
 
 // search/titles.py

@@ -25,7 +25,8 @@ WORDS: dict[str, dict[str, str]] = {
         "分量：这个词在文章里有多重要，后面按所在的字段分开列出。权重：有多确定是这个意思。",
         "sure": "把握 {confidence}，满分 1000，到 {least} 才算有答案",
         "parts": "{article} 覆盖了问题的信息 {covered}，点名的卡计入 {card}，标题计入 {title}；"
-        "没覆盖 {uncovered}，计入 {counted}；别的行业的词计入 {elsewhere}。成对的词共 {pairs}，一起问过这篇的有 {together}。"
+        "没覆盖 {uncovered}，计入 {counted}；"
+        "别的行业的词计入 {elsewhere}。成对的词共 {pairs}，一起问过这篇的有 {together}。"
         "三分之二 {counts} ÷ {whole}，三分之一 {together} ÷ {pairs}，合 {confidence}‰",
         "asked": "每个词：带多少信息，覆盖了多少，试过哪些读法（在几篇文章里）",
         "unread": "没有读法",
@@ -53,7 +54,8 @@ WORDS: dict[str, dict[str, str]] = {
         "by the fields it stands in. Weight: how surely it is meant.",
         "sure": "Confidence {confidence} of 1000; an answer from {least} on",
         "parts": "{article} covers {covered} of what the question tells, a card that is named counts {card}, "
-        "its title {title}; {uncovered} is not covered and counts {counted}; words of other trades count {elsewhere}. "
+        "its title {title}; {uncovered} is not covered and counts {counted}; "
+        "words of other trades count {elsewhere}. "
         "Its pairs of words tell {pairs}, of which {together} was asked together of the article. Two thirds of {counts} ÷ {whole} and "
         "one third of {together} ÷ {pairs} make {confidence}‰",
         "asked": "Each word: what it tells, how much of that is covered, the readings tried (in how many articles)",

@@ -56,8 +56,8 @@ WORDS: dict[str, dict[str, str]] = {
         "parts": "{article} covers {covered} of what the question tells, a card that is named counts {card}, "
         "its title {title}; {uncovered} is not covered and counts {counted}; "
         "words of other trades count {elsewhere}. "
-        "Its pairs of words tell {pairs}, of which {together} was asked together of the article. Two thirds of {counts} ÷ {whole} and "
-        "one third of {together} ÷ {pairs} make {confidence}‰",
+        "Its pairs of words tell {pairs}, of which {together} was asked together of the article. "
+        "Two thirds of {counts} ÷ {whole} and one third of {together} ÷ {pairs} make {confidence}‰",
         "asked": "Each word: what it tells, how much of that is covered, the readings tried (in how many articles)",
         "unread": "no reading",
         "more": "{number} more",

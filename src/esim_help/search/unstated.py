@@ -12,9 +12,12 @@ from esim_help.search.together import are_near, by_question
 
 
 def unknown_asked(query: Query, ordinal: int, reader: IndexReader) -> str:
-    """The id of the unknown of a document that the query asks for, open or answered; empty when it asks for none."""
+    """The id of the unknown of a document that the query asks for, open or answered; empty when it asks for none.
+
+    A single word names a topic and asks for nothing yet.
+    """
     asked = reader.found(ordinal).asked
-    if len(asked) < 2:
+    if len(asked) < 2 or not query.together:
         return ""
     near = _nearness(query, ordinal, reader)
     number = sum(reader.header.asked[:ordinal])

@@ -591,7 +591,7 @@ function merged(ranges) {
 
 function unknownAsked(query, ordinal) {
   const { asked } = shownText(ordinal, query.lang);
-  if (!asked[1]) return '';
+  if (!asked[1] || !query.together[0]) return '';
   const { tenths: part, units_added: added } = limits.unstated;
   let number = sum(header.asked.slice(0, ordinal));
   const near = nearness(query, number, number + header.asked[ordinal]);

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import ThreadingHTTPServer
 
 import pytest
-from engine_page import ARGUMENTS, CHROMIUM, ROOT, Engine, engine_files, serve
+from engine_page import ARGUMENTS, CHROMIUM, ROOT, Engine, OpenEngine, engine_files, serve
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from esim_help.index.index import Index
 from test_vectors import index_of
-
-OpenEngine = Callable[[Index], Engine]
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -108,3 +108,7 @@ def engine_files(index: Index) -> dict[str, bytes]:
         "explain.js": EXPLAIN.read_bytes(),
         "zh/index.html": PAGE.encode(),
     }
+
+
+OpenEngine = Callable[[Index], Engine]
+"""Opens a fresh page with the engine over the bundle of an index."""

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from engine_page import ENGINE, EXPLAIN, SUGGEST, Engine
+from engine_page import ENGINE, EXPLAIN, SUGGEST, Engine, OpenEngine
 from playwright.sync_api import Error
 
-from conftest import OpenEngine
 from esim_help.analysis.characters import IGNORED, fold, has_han
 from esim_help.analysis.stem import stem
 from esim_help.index.index import Index

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from engine_page import ROOT, Engine, Question
+from engine_page import ROOT, Engine, OpenEngine, Question
 
-from conftest import OpenEngine
 from esim_help.analysis.characters import traditional
 from esim_help.content.loader import load_centre
 from esim_help.index import impacts

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from engine_page import Engine
+from engine_page import Engine, OpenEngine
 
-from conftest import OpenEngine
 from esim_help.analysis.characters import traditional
 from test_vectors import Case, cases, small_index
 

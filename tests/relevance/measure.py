@@ -1,9 +1,9 @@
 """Measures search on the labelled sets, clean and damaged.
 
-``python tests/relevance/measure.py [dev|second|test] [--record]``. ``dev`` is for tuning; so is ``second``, which another
-hand wrote from the titles and the facts, without questions outside our subject. ``test`` was written apart from the
-tuning, from the titles alone: look at its figures, never at its questions. ``--record`` writes the test figures down;
-``test_relevance.py`` fails when they fall below by more than a margin.
+``python tests/relevance/measure.py [dev|second|test] [--record]``. ``dev`` is for tuning; so is ``second``, which
+another hand wrote from the titles and the facts, without questions outside our subject. ``test`` was written apart from
+the tuning, from the titles alone: look at its figures, never at its questions. ``--record`` writes the test figures
+down; ``test_relevance.py`` fails when they fall below by more than a margin.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -67,7 +66,11 @@ def export_bundle(index: Index) -> Bundle:
 
 def bucket(key: str, shards: int) -> int:
     """The shard that a key lives in: its first two code points decide, so that neighbours of a prefix share one."""
-    return (ord(key[0]) * 31 + (ord(key[1]) if len(key) > 1 else 0)) % shards
+    return _place(key) % shards
+
+
+def _place(key: str) -> int:
+    return ord(key[0]) * 31 + (ord(key[1]) if len(key) > 1 else 0)
 
 
 def spread(key: str, shards: int) -> int:
@@ -182,7 +185,7 @@ def _most_even(least: int, parts: Iterable[Mapping[str, Any]]) -> int:
     weights: Counter[int] = Counter()
     for part in parts:
         for key, entry in part.items():
-            weights[bucket(key, sys.maxsize)] += len(key) + 4 * len(entry)
+            weights[_place(key)] += len(key) + 4 * len(entry)
 
     def cost(shards: int) -> int:
         sums: Counter[int] = Counter()

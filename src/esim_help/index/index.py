@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from esim_help.analysis.function_words import TENTHS, function_terms
+from esim_help.analysis.function_words import share
 from esim_help.index.document import Document, HitText, HitUnknown, documents
 from esim_help.index.notices import KeptNotice, kept_notices
 from esim_help.index.tables import Phrase, Postings, Tables, make_tables, phrase_of, phrase_terms
@@ -104,7 +104,7 @@ class Index:
 
 def build_index(centre: Centre) -> Index:
     """The index of everything in ``centre``."""
-    from esim_help.index.asked import asked_of, places_asked
+    from esim_help.index.asked import lengths_of, places_asked, questions_of
     from esim_help.index.impacts import count_fields, information, postings, statistics  # a search needs none of these
     from esim_help.index.weighing import weighings
     from esim_help.index.word_lists import shipped_synonyms, words_from_elsewhere
@@ -112,6 +112,7 @@ def build_index(centre: Centre) -> Index:
     entries = documents(centre)
     counted = [count_fields(entry) for entry in entries]
     known = statistics(counted)
+    asked = [questions_of(entry) for entry in entries]
     terms = postings(known)
     latin = frozenset().union(*(counts.words for fields in counted for counts in fields.values()))
     header = Header(
@@ -135,7 +136,7 @@ def build_index(centre: Centre) -> Index:
             (at for at, e in enumerate(entries) if e.kind == "article" and e.id == centre.settings.support), None
         ),
         questions=_questions_listed(centre),
-        asked=tuple(sum(len(lengths) for _, lengths in asked_of(entry)) for entry in entries),
+        asked=tuple(sum(len(listed) for _, listed in questions) for questions in asked),
         notices=kept_notices(centre),
     )
     found = tuple(
@@ -145,12 +146,12 @@ def build_index(centre: Centre) -> Index:
             entry.cards,
             entry.texts,
             _titles(entry, terms, header.information),
-            asked_of(entry),
+            lengths_of(questions),
         )
-        for entry in entries
+        for entry, questions in zip(entries, asked, strict=True)
     )
     rules = (*(shipped_synonyms() if centre.settings.synonyms else ()), *centre.synonyms)
-    tables = make_tables(terms, latin, entries, rules, words_from_elsewhere(), places_asked(entries))
+    tables = make_tables(terms, latin, entries, rules, words_from_elsewhere(), places_asked(asked))
     return Index(header, tables, terms, found, tuple(weighings(entries, known)))
 
 
@@ -163,8 +164,7 @@ def _titles(entry: Document, terms: Postings, information: Sequence[int]) -> dic
 
 
 def _told(term: str, df: int, information: Sequence[int]) -> int:
-    told = information[df] if df else 0
-    return told * TENTHS // 10 if term in function_terms() else told
+    return share(term, information[df]) if df else 0
 
 
 def _questions_listed(centre: Centre) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from esim_help.index.index import Header, IndexReader
@@ -69,6 +69,11 @@ def rank(query: Query, reader: IndexReader, kind: str) -> list[Ranked]:
         for ordinal, score in scores.items()
         if reader.header.kinds[ordinal] == kind
     ]
+    return in_order(found)
+
+
+def in_order(found: Iterable[Ranked]) -> list[Ranked]:
+    """By (of another card?, −score, id)."""
     return sorted(found, key=lambda ranked: (ranked.other_card, -ranked.score, ranked.ordinal))
 
 

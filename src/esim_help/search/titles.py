@@ -7,7 +7,7 @@ from itertools import chain
 
 from esim_help.index.index import Found, IndexReader
 from esim_help.search.query import Group, Query, limits
-from esim_help.search.rank import Ranked
+from esim_help.search.rank import Ranked, in_order
 from esim_help.search.snippet import terms_of
 
 
@@ -15,7 +15,7 @@ def with_titles(query: Query, ranked: Sequence[Ranked], reader: IndexReader) -> 
     """The ranking, its first few in the order they have once their titles are looked at."""
     among = limits()["titles"]["among"]
     first = [_with_title(r, title_points(query, reader.found(r.ordinal))) for r in ranked[:among]]
-    return sorted(first, key=lambda r: (r.other_card, -r.score, r.ordinal)) + list(ranked[among:])
+    return in_order(first) + list(ranked[among:])
 
 
 def _with_title(ranked: Ranked, points: int) -> Ranked:

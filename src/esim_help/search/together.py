@@ -36,7 +36,7 @@ def pairs_together(row: Sequence[Placed], reader: IndexReader) -> Iterator[Toget
         words = frozenset((one.key, other.key))
         if words not in seen:
             seen.add(words)
-            times = Counter(bisect_right(ends, number) for number in _both_near(numbered[one.key], numbered[other.key]))
+            times = Counter(bisect_right(ends, number) for number in both_near(numbered[one.key], numbered[other.key]))
             yield _together(one, other, times, reader)
 
 
@@ -90,17 +90,12 @@ def by_question(key: str, reader: IndexReader) -> Mapping[int, list[int]]:
     return found
 
 
-def _both_near(one: Mapping[int, list[int]], other: Mapping[int, list[int]]) -> Iterator[int]:
+def both_near(one: Mapping[int, list[int]], other: Mapping[int, list[int]]) -> Iterator[int]:
     """The questions in which two units stand near each other, in either order."""
-    for number in one.keys() & other.keys():
-        if are_near(one[number], other[number]):
-            yield number
-
-
-def are_near(one: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether two units, by their positions in a question, stand near each other in it."""
     within = limits()["together"]["within"]
-    return any(abs(a - b) <= within for a in one for b in other)
+    for number in one.keys() & other.keys():
+        if any(abs(a - b) <= within for a in one[number] for b in other[number]):
+            yield number
 
 
 def _together(one: Placed, other: Placed, times: Mapping[int, int], reader: IndexReader) -> Together:

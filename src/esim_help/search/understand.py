@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from esim_help.analysis.characters import has_han
-from esim_help.analysis.function_words import TENTHS, is_function_term
+from esim_help.analysis.function_words import TENTHS, is_function_term, share
 from esim_help.analysis.stem import stem
 from esim_help.analysis.tokens import Unit, units
 from esim_help.index.index import IndexReader
@@ -144,7 +144,7 @@ def _information(typed: str, alternatives: Sequence[Alternative], reader: IndexR
     told = reader.header.information
     df = len(reader.postings(typed)) or (len(postings_of(alternatives[0], reader)) if alternatives else 0)
     if df:
-        return told[df] * TENTHS // 10 if is_function_term(typed) else told[df]
+        return share(typed, told[df])
     kind = "word" if typed[0].isascii() else "character" if len(typed) == 1 else "pair"
     tenths: int = limits()["unseen_tenths"][kind] * (TENTHS if is_function_term(typed) else 10)
     return told[0] * tenths // 100

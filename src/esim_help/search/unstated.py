@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from esim_help.analysis.function_words import TENTHS, is_function_term
+from esim_help.analysis.function_words import share
 from esim_help.index.index import IndexReader
 from esim_help.search.query import Query, limits
-from esim_help.search.together import are_near, by_question
+from esim_help.search.together import both_near, by_question
 
 
 def unknown_asked(query: Query, ordinal: int, reader: IndexReader) -> str:
@@ -43,19 +43,9 @@ def _nearness(query: Query, ordinal: int, reader: IndexReader) -> Mapping[int, i
     near: defaultdict[int, int] = defaultdict(int)
     for key, questions in places.items():
         for number in questions:
-            near[number] += _told(key, reader)
+            near[number] += share(key, reader.header.information[len(reader.postings(key))])
     for pair in query.together:
         one, other = (places[word] for word in pair.words)
-        for number in _shared(one, other):
+        for number in both_near(one, other):
             near[number] += pair.information
     return near
-
-
-def _shared(one: Mapping[int, list[int]], other: Mapping[int, list[int]]) -> Iterator[int]:
-    return (number for number in one.keys() & other.keys() if are_near(one[number], other[number]))
-
-
-def _told(key: str, reader: IndexReader) -> int:
-    """What a single unit tells, a function word a share of it."""
-    told = reader.header.information[len(reader.postings(key))]
-    return told * TENTHS // 10 if is_function_term(key) else told

@@ -129,9 +129,10 @@ def _confidence_lines(outcome: Outcome, explanation: Explanation, words: dict[st
     confidence = outcome.confidence
     yield from _bold(wrapped(words["sure"].format(confidence=confidence, least=explanation.least)))
     if explanation.article:
-        values = explanation._asdict()
-        counts = explanation.covered + explanation.card + explanation.title
-        whole = counts + explanation.counted + explanation.elsewhere
+        sure = explanation.sure
+        values = {**sure._asdict(), "article": explanation.article}
+        counts = sure.covered + sure.card + sure.title
+        whole = counts + sure.counted + sure.elsewhere
         yield from wrapped(words["parts"].format(**values, counts=counts, whole=whole, confidence=confidence), "   ")
     if explanation.asked:
         yield ""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from esim_help.analysis.tokens import count, units
 from esim_help.index.document import fields_of
 from esim_help.search.query import Alternative, Group, Origin, Query, postings_of
-from esim_help.search.rank import Contribution, Ranked, confidence_in_parts, contributions
+from esim_help.search.rank import Confidence, Contribution, Ranked, confidence_in_parts, contributions
 from esim_help.search.search import Outcome, least, outcome_json, ranking
 
 if TYPE_CHECKING:
@@ -72,22 +72,12 @@ class Asked(NamedTuple):
 class Explanation(NamedTuple):
     """The account of an outcome. ``article`` is the one whose coverage makes the confidence, empty without any.
 
-    ``card`` is what naming a card counts, ``title`` what the title of the first hit does; of what the pairs of words
-    tell, ``pairs``, ``together`` is the article's.
-
-    ``hits`` has the accounts of each hit, in the order of the query. All else is in thousandths of a nat, except
-    ``least``, the confidence from which on there is an answer.
+    ``sure`` is what the confidence is made of, ``least`` the confidence from which on there is an answer. ``hits`` has
+    the accounts of each hit, in the order of the query.
     """
 
     article: str
-    covered: int
-    uncovered: int
-    counted: int
-    elsewhere: int
-    card: int
-    title: int
-    pairs: int
-    together: int
+    sure: Confidence
     least: int
     asked: tuple[Asked, ...]
     hits: tuple[tuple[Account, ...], ...]
@@ -102,14 +92,7 @@ def explain(outcome: Outcome, reader: IndexReader, kind: str = "article") -> Exp
     best = sure.best.ordinal if sure.best else -1
     return Explanation(
         article=reader.found(best).id if sure.best else "",
-        covered=sure.covered,
-        uncovered=sure.uncovered,
-        counted=sure.counted,
-        elsewhere=sure.elsewhere,
-        card=sure.card,
-        title=sure.title,
-        pairs=sure.asked,
-        together=sure.together,
+        sure=sure,
         least=least(reader.header),
         asked=tuple(_asked(group, by_ordinal.get(best), query, reader) for group, by_ordinal in added),
         hits=tuple(tuple(_accounts(r, added, query, reader)) for r, _ in zip(ranked, outcome.hits, strict=False)),
@@ -203,14 +186,14 @@ def _explanation_json(explanation: Explanation, query: Query) -> dict[str, Any]:
         "card": query.card,
         "confidence": {
             "article": explanation.article,
-            "covered": explanation.covered,
-            "uncovered": explanation.uncovered,
-            "counted": explanation.counted,
-            "elsewhere": explanation.elsewhere,
-            "card": explanation.card,
-            "title": explanation.title,
-            "pairs": explanation.pairs,
-            "together": explanation.together,
+            "covered": explanation.sure.covered,
+            "uncovered": explanation.sure.uncovered,
+            "counted": explanation.sure.counted,
+            "elsewhere": explanation.sure.elsewhere,
+            "card": explanation.sure.card,
+            "title": explanation.sure.title,
+            "pairs": explanation.sure.pairs,
+            "together": explanation.sure.together,
             "least": explanation.least,
         },
         "groups": [

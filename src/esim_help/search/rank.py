@@ -88,7 +88,7 @@ class Confidence(NamedTuple):
 
     ``uncovered`` is all that is missing, ``counted`` what of it counts, ``elsewhere`` what words of other trades count.
     A card that is named counts ``card`` beside what is covered, and a title like the query ``title``. Of what the pairs
-    of words tell, ``asked``, the article has been asked ``together``.
+    of words tell, ``pairs``, the article has been asked ``together``.
     """
 
     best: Ranked | None
@@ -98,7 +98,7 @@ class Confidence(NamedTuple):
     elsewhere: int
     card: int
     title: int
-    asked: int
+    pairs: int
     together: int
 
     @property
@@ -106,7 +106,7 @@ class Confidence(NamedTuple):
         """Two thirds what is covered of what counts, one third what is asked together of all pairs."""
         covered = self.covered + self.card + self.title
         of_words = 2000 * covered // (covered + self.counted + self.elsewhere) if covered else 0
-        return (of_words + 1000 * self.together // max(self.asked, 1)) // 3
+        return (of_words + 1000 * self.together // max(self.pairs, 1)) // 3
 
 
 def confidence(query: Query, ranked: Sequence[Ranked], header: Header) -> int:
@@ -135,6 +135,6 @@ def confidence_in_parts(query: Query, ranked: Sequence[Ranked], header: Header) 
         elsewhere=query.elsewhere * unseen * limits()["elsewhere_tenths"] // 10,
         card=unseen * limits()["card_tenths"] // 10 if query.names_card and covered else 0,
         title=ranked[0].title if ranked else 0,
-        asked=sum(pair.information for pair in query.together),
+        pairs=sum(pair.information for pair in query.together),
         together=max(ranked[0].together, scored.together) if scored else 0,
     )

@@ -4,11 +4,9 @@
 (function () {
 'use strict';
 
-const { understand, tokens, search, ranking, contributions, confidence, least, postingsOf, indexWords, langs, hitText, file } =
+const { own, sum, tenths, understand, tokens, search, ranking, contributions, confidence, least, postingsOf, indexWords, langs, hitText, file } =
   window.esimHelp.engine;
 
-const tenths = (number, weight) => Math.floor(number * weight / 10);
-const own = (table, key) => (Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined);
 
 /** What a weight is named, where that is not its origin. */
 const ORIGINS = { typo2: 'typo', joined: 'typo', initials: 'pinyin', near_homophone: 'homophone' };
@@ -59,12 +57,12 @@ function weighed(ordinal) {
 /** `impact` cut up over the fields that a term counts in. */
 function shares(term, impact, fields) {
   const among = fields.map(([field, lang, worth, count]) => [field, lang, worth * count(term)]).filter(([, , frequency]) => frequency);
-  const total = among.reduce((sum, [, , frequency]) => sum + frequency, 0);
-  let sum = 0;
+  const total = sum(among.map(([, , frequency]) => frequency));
+  let reached = 0;
   return among.map(([field, lang, frequency]) => {
-    const before = Math.floor(impact * sum / total);
-    sum += frequency;
-    return { field, lang, impact: Math.floor(impact * sum / total) - before };
+    const before = Math.floor(impact * reached / total);
+    reached += frequency;
+    return { field, lang, impact: Math.floor(impact * reached / total) - before };
   });
 }
 
@@ -96,7 +94,7 @@ window.esimHelp.explain = function (text, options) {
   if (!outcome) return null;
   const query = understand(text, options);
   const ranked = ranking(query);
-  const { best, covered, counted, elsewhere, card, title, asked: pairs, together } = confidence(query, ranked);
+  const { best, covered, counted, elsewhere, card, title, pairs, together } = confidence(query, ranked);
   const groups = query.groups.map((group) => [group, contributions(group)]);
   const { id = '' } = ranked.length ? hitText(best.ordinal, langs(best.ordinal)[0]) : {};
   const explanation = {

@@ -270,11 +270,10 @@ const order = (meanings) => meanings.join(' ').replace(/[\ud800-\udfff]/g, '\uff
 
 function informationOf(typed, [first]) {
   const told = header.information;
-  const share = isFunctionTerm(typed) ? header.function_tenths : 10;
   const df = steps(typed).length / 2 || (first ? postingsOf(first).length : 0);
-  if (df) return tenths(told[df], share);
+  if (df) return tenths(told[df], share(typed));
   const kind = isAscii(typed) ? 'word' : Array.from(typed)[1] ? 'pair' : 'character';
-  return Math.floor(told[0] * limits.unseen_tenths[kind] * share / 100);
+  return Math.floor(told[0] * limits.unseen_tenths[kind] * share(typed) / 100);
 }
 
 function typedTerms(row, keys) {
@@ -478,13 +477,13 @@ function confidence({ total, namesCard, elsewhere: words, together: pairs }, ran
   const counted = Math.min(total - covered, tenths(unseen, limits.uncovered_tenths));
   const elsewhere = tenths(words * unseen, limits.elsewhere_tenths);
   const card = namesCard && covered ? tenths(unseen, limits.card_tenths) : 0;
-  const asked = sum(pairs.map(({ information }) => information));
+  const ofPairs = sum(pairs.map(({ information }) => information));
   const together = Math.max(first.together, scored.together);
   const { title } = first;
   const counts = covered + card + title;
   const ofWords = counts ? Math.floor(2000 * counts / (counts + counted + elsewhere)) : 0;
-  const sure = Math.floor((ofWords + Math.floor(1000 * together / Math.max(asked, 1))) / 3);
-  return { best, covered, counted, elsewhere, card, title, asked, together, sure };
+  const sure = Math.floor((ofWords + Math.floor(1000 * together / Math.max(ofPairs, 1))) / 3);
+  return { best, covered, counted, elsewhere, card, title, pairs: ofPairs, together, sure };
 }
 
 // search/titles.py
@@ -608,7 +607,7 @@ function nearness({ keys, together }, first, last) {
   const near = new Map();
   const add = (number, told) => number >= first && number < last && near.set(number, (near.get(number) || 0) + told);
   places.forEach((questions, key) => {
-    const told = tenths(header.information[steps(key).length / 2], isFunctionTerm(key) ? header.function_tenths : 10);
+    const told = tenths(header.information[steps(key).length / 2], share(key));
     questions.forEach((_, number) => add(number, told));
   });
   together.forEach(({ words: [one, other], information }) => bothNear(places.get(one), places.get(other)).forEach((number) => add(number, information)));
@@ -752,6 +751,7 @@ function ownerOf(number) {
 const synonymsOf = (unit) => own(shardOf(unit).s, unit) || [];
 const elsewhereOf = (unit) => own(shardOf(unit).e, unit) || [];
 const isFunctionTerm = (term) => shardOf(term).f.includes(term);
+const share = (term) => (isFunctionTerm(term) ? header.function_tenths : 10);
 const alike = (blurred) => ofSound(blurred) || {};
 const initialsOf = (letters) => ofSound('=' + letters) || [];
 const ofCompletions = (key) => file('q/' + spread(key, header.completion_shards) + '.json') || NO_SHARD;
@@ -838,7 +838,7 @@ esimHelp.notices = ({ hits }, card, day) => header.notices
   .map((notice) => notice[3]);
 
 esimHelp.engine = {
-  ask, understand, tokens, stem, fold, SYLLABLES, search, ranking, contributions, confidence, least, postingsOf, indexWords, langs, hitText, file,
+  own, sum, tenths, ask, understand, tokens, stem, fold, SYLLABLES, search, ranking, contributions, confidence, least, postingsOf, indexWords, langs, hitText, file,
   units, segmentations, splits, isGuess, has, steps, isFunctionTerm, ofCompletions, languages: () => header.languages, isLacking: () => lacking.size > 0
 };
 })();

@@ -2,9 +2,7 @@
 (function () {
 'use strict';
 
-const { units, stem, segmentations, splits, isGuess, postingsOf, has, steps, isFunctionTerm, indexWords, ofCompletions, languages, isLacking } = window.esimHelp.engine;
-const own = (table, key) => (Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined);
-const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+const { own, sum, units, stem, segmentations, splits, isGuess, postingsOf, has, steps, isFunctionTerm, indexWords, ofCompletions, languages, isLacking } = window.esimHelp.engine;
 
 // search/correct.py
 

@@ -80,6 +80,7 @@ CONSTANTS = (
     ("I12", "`MOST`", asked.MOST, "places of a unit in what is asked from which on more are none"),
     ("E5", "`STRONGEST`", tables.STRONGEST, "documents that the meanings of a synonym count in"),
     ("E4", "`FEW`", tables.FEW, "pairs kept for two initials"),
+    ("E7", "`PREFIX_FROM`", spelling.PREFIX_FROM, "letters from which on an unfinished word may become a longer one"),
     ("E2", "`ONE_EDIT_FROM`", spelling.ONE_EDIT_FROM, "letters from which on one edit is allowed"),
     ("E2", "`TWO_EDITS_FROM`", spelling.TWO_EDITS_FROM, "letters from which on two edits are allowed"),
     ("E4", "`MAX_SEGMENTATIONS`", spelling.MAX_SEGMENTATIONS, "ways to cut a run into syllables that are followed"),

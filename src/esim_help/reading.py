@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 CONTENT_FOLDER = "content"
 AGENT_FOLDER = "agent"
 THEME_FOLDER = "theme"
-_SUFFIXES = (".md", ".yaml", ".yml")
+_SUFFIXES = (".md", ".yaml", ".yml", ".tsv")
 _FILE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf")
 _NOT_CONTENT = frozenset({"site", "theme", "node_modules"})
 

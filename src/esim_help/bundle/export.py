@@ -18,7 +18,7 @@ from esim_help.index.tables import Tables, sounds
 from esim_help.index.weighing import Weighing, weighing_json
 from esim_help.search.query import limits
 
-SHARD_BYTES = 1_500
+SHARD_BYTES = 1000
 """Uncompressed size that shards are cut to; well under 1 KB on the wire."""
 LEAST_SHARDS = 8
 CHOICES = 16
@@ -36,15 +36,16 @@ class Bundle:
 
 def export_bundle(index: Index) -> Bundle:
     """The bundle of an index that holds articles only."""
-    entries: tuple[dict[str, Any], ...] = (
-        {term: _flat(postings) for term, postings in index.terms.items()},
-        _synonym_entries(index.tables),
-        {unit: list(phrases) for unit, phrases in index.tables.elsewhere.items()},
-        dict.fromkeys(function_terms(), ()),
-        {term: _flat(places) for term, places in index.tables.asked.items()},
-    )
-    shards = _most_even(_shards_for(*entries), entries)
-    parts = [_by_bucket(part, shards) for part in entries]
+    entries: dict[str, dict[str, Any]] = {
+        "t": {term: _flat(postings) for term, postings in index.terms.items()},
+        "s": _synonym_entries(index.tables),
+        "e": {unit: list(phrases) for unit, phrases in index.tables.elsewhere.items()},
+        "n": {unit: list(things) for unit, things in index.tables.named.items()},
+        "f": dict.fromkeys(function_terms(), ()),
+        "a": {term: _flat((n, at) for n in row for at in row[n]) for term, row in index.tables.asked.items()},
+    }
+    shards = _most_even(_shards_for(entries), entries)
+    parts = [_cut(part, shards, _place_in(name)) for name, part in entries.items()]
     sounds_alike = _sharded(dict(index.tables.homophones) | {f"={k}": v for k, v in index.tables.initials.items()})
     completions = _completions(index.tables)
     files: dict[str, bytes] = {
@@ -52,33 +53,30 @@ def export_bundle(index: Index) -> Bundle:
         "words.json": _bytes(index.tables.words),
     }
     for n in range(shards):
-        terms, synonyms, elsewhere, function, asked = (part[n] for part in parts)
-        files[f"t/{n}.json"] = _bytes({"t": terms, "s": synonyms, "e": elsewhere, "f": list(function), "a": asked})
+        shard = {name: part[n] for name, part in zip(entries, parts, strict=True)}
+        files[f"t/{n}.json"] = _bytes({**shard, "f": list(shard["f"])})
     files |= {f"h/{n}.json": _bytes(shard) for n, shard in enumerate(sounds_alike)}
     files |= {f"c/{n}.json": shard for n, shard in enumerate(_characters())}
     files |= {f"q/{n}.json": _bytes(shard) for n, shard in enumerate(completions)}
     for ordinal, found in enumerate(index.documents):
         for lang, text in found.texts.items():
             files[f"d/{ordinal}.{lang}.json"] = _bytes(_document(found, text))
+        files[f"a/{ordinal}.json"] = _bytes(found.asked)
         files[f"x/{ordinal}.json"] = _bytes(_weighing(index.weighing(ordinal), found))
     return Bundle(_version(files), files)
 
 
-def bucket(key: str, shards: int) -> int:
-    """The shard that a key lives in: its first two code points decide, so that neighbours of a prefix share one."""
-    return _place(key) % shards
-
-
 def _place(key: str) -> int:
-    return ord(key[0]) * 31 + (ord(key[1]) if len(key) > 1 else 0)
+    """What the shard of a term goes by: how it begins, so that what an unfinished word may become shares one."""
+    return _spread(key[: 3 if key.isascii() else 2])
 
 
-def spread(key: str, shards: int) -> int:
-    """The shard of a key of sounds: all its code points decide."""
+def _spread(key: str) -> int:
+    """What the shard of a key goes by where nothing is looked up by how it begins: all its code points."""
     total = 0
     for character in key:
         total = (total * 31 + ord(character)) % 1_000_003
-    return total % shards
+    return total
 
 
 def _manifest(index: Index, shards: int, sound_shards: int, completion_shards: int) -> dict[str, Any]:
@@ -90,10 +88,10 @@ def _manifest(index: Index, shards: int, sound_shards: int, completion_shards: i
         "languages": list(header.languages),
         "information": list(header.information),
         "card_words": [[list(phrase), card] for phrase, card in header.card_words],
-        "named": [[list(phrase), list(cards), list(ordinals)] for phrase, cards, ordinals in header.named],
         "support": header.support,
         "questions": header.questions,
         "asked": list(header.asked),
+        "unknowns": [[name, list(ordinals), count] for name, ordinals, count in header.unknowns],
         "notices": list(header.notices),
         "shards": shards,
         "sound_shards": sound_shards,
@@ -120,7 +118,6 @@ def _document(found: Found, text: HitText) -> dict[str, Any]:
         [
             *(title for title, _ in titles),
             *(f"{heading}{body}" for _, heading, body in text.sections),
-            *(p for u in text.unknowns for p in u.phrases),
         ]
     )
     return {
@@ -129,10 +126,9 @@ def _document(found: Found, text: HitText) -> dict[str, Any]:
         "title": text.title,
         "answer": text.answer,
         "titles": titles,
-        "asked": list(found.asked),
         "url": text.url,
         "sections": [list(section) for section in text.sections],
-        "unknowns": [[*u[:4], *filter(None, [u.answer])] for u in text.unknowns],
+        "unknowns": [[*u[:3], *filter(None, [u.answer])] for u in text.unknowns],
         "folding": _folding(words),
     }
 
@@ -154,7 +150,7 @@ def _completions(tables: Tables) -> list[dict[str, Any]]:
     rows = tables.completions
     shards: list[dict[str, Any]] = [{"r": {}, "f": {}} for _ in range(_shards_for(rows))]
     for key in sorted(rows):
-        shard = shards[spread(key, len(shards))]
+        shard = shards[_spread(key) % len(shards)]
         shard["r"][key] = rows[key]
         shard["f"] |= _folding("".join(phrase.text for phrase in rows[key].phrases))
     return shards
@@ -169,23 +165,22 @@ def _synonym_entries(tables: Tables) -> dict[str, Any]:
 
 def _sharded(entries: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The entries in as many shards as their size asks for; keys of sounds (with a space or ``=``) spread evenly."""
-    return _by_bucket(entries, _shards_for(entries))
+    return _cut(entries, _shards_for(entries), _spread)
 
 
-def _shards_for(*parts: Mapping[str, Any]) -> int:
-    size = sum(len(_bytes(part)) for part in parts)
-    return max(LEAST_SHARDS, -(-size // SHARD_BYTES))
+def _shards_for(entries: Mapping[str, Any]) -> int:
+    return max(LEAST_SHARDS, -(-len(_bytes(entries)) // SHARD_BYTES))
 
 
-def _most_even(least: int, parts: Iterable[Mapping[str, Any]]) -> int:
+def _most_even(least: int, entries: Mapping[str, Mapping[str, Any]]) -> int:
     """Of the numbers of shards from ``least`` on, the one whose shards are fetched for the fewest bytes on average.
 
     What a bucket weighs is its square: the more it holds, the more look-ups it is fetched for.
     """
     weights: Counter[int] = Counter()
-    for part in parts:
+    for name, part in entries.items():
         for key, entry in part.items():
-            weights[_place(key)] += len(key) + 4 * len(entry)
+            weights[_place_in(name)(key)] += len(key) + 4 * len(entry)
 
     def cost(shards: int) -> int:
         sums: Counter[int] = Counter()
@@ -196,11 +191,14 @@ def _most_even(least: int, parts: Iterable[Mapping[str, Any]]) -> int:
     return min(range(least, least + CHOICES), key=cost)
 
 
-def _by_bucket(entries: Mapping[str, Any], shards: int) -> list[dict[str, Any]]:
+def _place_in(part: str) -> Callable[[str], int]:
+    return _spread if part == "a" else _place
+
+
+def _cut(entries: Mapping[str, Any], shards: int, place: Callable[[str], int]) -> list[dict[str, Any]]:
     filled: defaultdict[int, dict[str, Any]] = defaultdict(dict)
     for key in sorted(entries):
-        place: Callable[[str, int], int] = spread if " " in key or key.startswith("=") else bucket
-        filled[place(key, shards)][key] = entries[key]
+        filled[place(key) % shards][key] = entries[key]
     return [filled[n] for n in range(shards)]
 
 

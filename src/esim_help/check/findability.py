@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from esim_help.errors import Problem
 from esim_help.index.index import Index, build_index
-from esim_help.model.article import Text
-from esim_help.model.centre import Centre
+from esim_help.model.centre import Asked, Centre
 from esim_help.search.query import limits
 from esim_help.search.rank import confidence, rank
 from esim_help.search.search import search
@@ -20,16 +19,15 @@ HITS = 3
 def check_ranks(centre: Centre) -> Iterator[Problem]:
     """Questions of public articles whose own article is not among the first hits, asked as a customer would."""
     public = tuple(article for article in centre.articles if article.audience == "customer")
-    if not any(text.questions for article in public for text in article.texts.values()):
+    asked = list(centre.public_questions())
+    if not asked:
         return
     index = build_index(replace(centre, articles=public, scripts=()))
     ordinals = {found.id: ordinal for ordinal, found in enumerate(index.documents)}
-    for article in public:
-        for text in article.texts.values():
-            for question in text.questions:
-                own = ordinals[article.id]
-                if own not in (found := _found(question, text.lang, own, index)):
-                    yield _problem(question, text, [index.documents[ordinal].id for ordinal in found])
+    for question in asked:
+        own = ordinals[question.id]
+        if own not in (found := _found(question.words, question.lang, own, index)):
+            yield _problem(question, [index.documents[ordinal].id for ordinal in found])
 
 
 def _found(question: str, lang: str, own: int, index: Index) -> list[int]:
@@ -52,7 +50,7 @@ def _surely_answered() -> int:
     return max(int(least["plain"]), int(least["rich"]))
 
 
-def _problem(question: str, text: Text, instead: Sequence[str]) -> Problem:
+def _problem(question: Asked, instead: Sequence[str]) -> Problem:
     found = f"finds {', '.join(instead)}" if instead else "finds nothing"
-    message = f"{question!r} {found}; word it as customers do, or give the article its words as keywords"
-    return Problem(text.path, text.lines.get("questions", 1), "question-rank", message, "warning")
+    message = f"{question.words!r} {found}; word it as customers do, or give the article its words as keywords"
+    return Problem(question.path, question.line, "question-rank", message, "warning")

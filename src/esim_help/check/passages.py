@@ -156,6 +156,7 @@ def _in_tree(tree: Tree, words: Localized, facts: tuple[str, ...], cards: tuple[
 
 def _of_lists(centre: Centre) -> Iterator[Passage]:
     """What the lists of the content folder and the settings say."""
+    yield from (Passage("asked", line.path, line.line, line.lang, line.words) for line in centre.asked)
     for unknown in centre.unknowns:
         yield from _listed("advice", FACTS_PATH, [unknown.instead])
         yield from _listed("label", FACTS_PATH, [unknown.question])

@@ -10,7 +10,6 @@ from esim_help.analysis.tokens import tokens
 from esim_help.check.markup import steps_of
 from esim_help.check.passages import FACTS_PATH
 from esim_help.errors import Problem
-from esim_help.model.article import Article
 from esim_help.model.centre import Centre
 
 MOST_STEPS = 7
@@ -50,21 +49,15 @@ def check_form(centre: Centre) -> Iterator[Problem]:
 def check_questions(centre: Centre) -> Iterator[Problem]:
     """Questions that two articles claim: the same terms in the same order."""
     claimed: dict[tuple[str, ...], dict[str, tuple[str, int, str]]] = defaultdict(dict)
-    for article in _public(centre):
-        for text in article.texts.values():
-            for question in text.questions:
-                key = tuple(token.term for token in tokens(question))
-                claimed[key].setdefault(article.id, (text.path, text.lines.get("questions", 1), question))
+    for question in centre.public_questions():
+        key = tuple(token.term for token in tokens(question.words))
+        claimed[key].setdefault(question.id, (question.path, question.line, question.words))
     for owners in claimed.values():
         first, *others = owners
         for other in others:
             path, line, question = owners[other]
             message = f"{question!r} is a question of {first} too; keep it where its answer is"
             yield Problem(path, line, "same-question", message, "warning")
-
-
-def _public(centre: Centre) -> list[Article]:
-    return [article for article in centre.articles if article.audience == "customer"]
 
 
 def check_unknowns(centre: Centre) -> Iterator[Problem]:

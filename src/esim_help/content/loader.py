@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from esim_help.content import asked_file
 from esim_help.content.article_file import ArticleFile, read_article
 from esim_help.content.decode import check_ids
 from esim_help.content.facts_file import read_facts
@@ -18,7 +19,7 @@ from esim_help.content.tree_file import read_tree
 from esim_help.content.yaml_document import YamlDocument, read_yaml
 from esim_help.errors import Problem
 from esim_help.model.article import Article
-from esim_help.model.centre import Category, Centre
+from esim_help.model.centre import Asked, Category, Centre
 from esim_help.model.lang import LANGS, same_in_every_language
 from esim_help.model.script import Script
 from esim_help.model.settings import Settings
@@ -43,15 +44,19 @@ def load_centre(sources: Iterable[Source], settings: Settings, read: ReadArticle
     """The centre that ``sources`` describe, whatever their order. ``read`` may be a cached :func:`read_article`."""
     gathering = _Gathering(sorted(sources, key=lambda source: source.path))
     cards = settings.card_ids
-    files = [
-        file for file in _without_duplicates(_articles_read(gathering, settings, read), gathering) if not file.draft
-    ]
+    read_files = _without_duplicates(_articles_read(gathering, settings, read), gathering)
+    files = [file for file in read_files if not file.draft]
     articles = _articles(files, settings, gathering.problems)
-    fact_sources, facts, unknowns = gathering.list_file("facts", lambda d: read_facts(d, cards)) or ((), (), ())
+    fact_sources, facts, open_questions = gathering.list_file("facts", lambda d: read_facts(d, cards)) or ((), (), ())
     categories = gathering.list_file("categories", read_categories) or _categories_from_folders(files)
     category_ids = tuple(category.id for category in categories)
     notices = gathering.list_file("notices", lambda d: read_notices(d, cards, category_ids)) or ()
     synonyms = gathering.list_file("synonyms", read_synonyms) or ()
+    lines = _asked(gathering)
+    unknowns = asked_file.with_asked(open_questions, lines)
+    drafts = {file.id for file in read_files if file.draft}
+    asked, found = asked_file.of_articles(lines, articles, unknowns, drafts)
+    gathering.problems += found
     trees = gathering.folder(("trees",), lambda d, name: read_tree(d, name, cards))
     scripts = gathering.folder(("agent", "scripts"), lambda d, name: read_script(d, name, settings))
     gathering.problems += _reference_problems(articles, files, category_ids, settings)
@@ -66,6 +71,7 @@ def load_centre(sources: Iterable[Source], settings: Settings, read: ReadArticle
         sources=fact_sources,
         notices=notices,
         synonyms=synonyms,
+        asked=asked,
     )
     return Loaded(centre, tuple(sorted(set(gathering.problems))), tuple(sorted(gathering.left_out)))
 
@@ -116,9 +122,19 @@ class _Gathering:
         self.problems.append(problem)
         self.left_out.append(problem.path)
 
-    def _document(self, source: Source) -> YamlDocument | None:
+    def text(self, source: Source) -> str | None:
+        """The text of a file, if it can be read."""
         text = source_text(source)
-        document = text if isinstance(text, Problem) else read_yaml(text, source.path)
+        if isinstance(text, Problem):
+            self.refuse(text)
+            return None
+        return text
+
+    def _document(self, source: Source) -> YamlDocument | None:
+        text = self.text(source)
+        if text is None:
+            return None
+        document = read_yaml(text, source.path)
         if isinstance(document, YamlDocument):
             return document
         self.refuse(document)
@@ -138,6 +154,19 @@ def _articles_read(gathering: _Gathering, settings: Settings, read: ReadArticle)
             yield file
         elif file.text.lang not in source.folder[:2]:  # guessed from the title, not said by the folder
             yield replace(file, text=replace(file.text, lang=settings.default_language))
+
+
+def _asked(gathering: _Gathering) -> list[Asked]:
+    """What customers typed, in the order of the files."""
+    lines: list[Asked] = []
+    for source in gathering.sources:
+        named = asked_file.NAME.fullmatch(source.name)
+        text = gathering.text(source) if named and not source.folder else None
+        if named and text is not None:
+            read, found = asked_file.read_asked(text, source.path, named[1])
+            lines += read
+            gathering.problems += found
+    return lines
 
 
 def _without_duplicates(files: Iterable[ArticleFile], gathering: _Gathering) -> list[ArticleFile]:

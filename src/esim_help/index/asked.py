@@ -1,48 +1,68 @@
-"""Where words stand in what customers ask, so that words asked together can be told. Clauses I11 and I12."""
+"""What customers ask: for what, of which articles, and where each word stands in it. Clauses I11 and I12."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from esim_help.index.document import Document
+from esim_help.index.document import ANSWERED_ID, Document, unknown_phrases
 from esim_help.index.tables import Phrase, Places, phrase_of
 
-MOST = 2_000
+MOST = 5_000
 """A word that stands in more places than this is asked with everything, and is not kept."""
+
+
+class Concern(NamedTuple):
+    """Questions that ask for the same: what ``ordinals``, one or several, answer, or an unknown of theirs."""
+
+    unknown: str
+    ordinals: tuple[int, ...]
+    questions: tuple[Phrase, ...]
+
+
+def concerns(documents: Sequence[Document]) -> list[Concern]:
+    """Per document what it answers; then per unknown, by id, what is asked of any document, and of each document."""
+    found = [Concern(ANSWERED_ID, (at,), _asked(entry, ANSWERED_ID)) for at, entry in enumerate(documents)]
+    listing: defaultdict[str, list[int]] = defaultdict(list)
+    known = {}
+    for at, entry in enumerate(documents):
+        for unknown in entry.unknowns:
+            listing[unknown.id].append(at)
+            known[unknown.id] = unknown
+    for name in sorted(listing):
+        langs = sorted({lang for at in listing[name] for lang in documents[at].texts})
+        shared = tuple(phrase_of(words) for lang in langs for words in unknown_phrases(known[name], lang))
+        found.append(Concern(name, tuple(listing[name]), shared))
+        found += [Concern(name, (at,), own) for at in listing[name] if (own := _asked(documents[at], name))]
+    return found
+
+
+def _asked(document: Document, unknown: str) -> tuple[Phrase, ...]:
+    langs = sorted(document.texts)
+    return tuple(phrase_of(words) for lang in langs for words in document.asks.get((unknown, lang), ()))
+
 
 Asked = tuple[str, tuple[int, ...]]
 """An unknown's id, or nothing for what has an answer, and how many units each question has that asks for it."""
 
 
-Questions = Sequence[tuple[str, Sequence[Phrase]]]
-"""The questions of a document, in units, by what they ask for."""
+def lengths_of(ordinal: int, document: Document, every: Sequence[Concern]) -> tuple[Asked, ...]:
+    """How long the questions are that a document answers, and those of each of its unknowns, whoever is asked them."""
+    asked = [(ANSWERED_ID, [every[ordinal]])]
+    asked += [(known.id, [concern for concern in every if concern.unknown == known.id]) for known in document.unknowns]
+    return tuple((name, tuple(len(q) for concern in found for q in concern.questions)) for name, found in asked)
 
 
-def lengths_of(questions: Questions) -> tuple[Asked, ...]:
-    """What is asked of a document, as an index keeps it."""
-    return tuple((name, tuple(map(len, asked))) for name, asked in questions)
-
-
-def places_asked(documents: Iterable[Questions]) -> Mapping[str, Places]:
+def places_asked(every: Iterable[Concern]) -> Mapping[str, Places]:
     """Each single Han character and stem to its places; sorted by term. Questions are numbered through."""
-    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    every = (question for questions in documents for _, asked in questions for question in asked)
-    for number, question in enumerate(every):
+    places: defaultdict[str, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, question in enumerate(_questions(every)):
         for position, key in enumerate(question):
-            places[key].append((number, position))
-    return {term: tuple(places[term]) for term in sorted(places) if len(places[term]) <= MOST}
+            places[key][number].append(position)
+    return {term: dict(places[term]) for term in sorted(places) if sum(map(len, places[term].values())) <= MOST}
 
 
-def questions_of(document: Document) -> Questions:
-    """Its titles and listed questions, then those that ask for each of its unknowns, in every language."""
-    return list(_questions_of(document))
-
-
-def _questions_of(document: Document) -> Iterator[tuple[str, list[Phrase]]]:
-    fields = sorted(place for place in document.fields if place[0] in ("title", "questions"))
-    yield "", [phrase_of(line) for place in fields for line in document.fields[place].split("\n")]
-    langs = sorted(document.texts)
-    for name in dict.fromkeys(unknown.id for lang in langs for unknown in document.texts[lang].unknowns):
-        listed = [u for lang in langs for u in document.texts[lang].unknowns if u.id == name]
-        yield name, [phrase_of(phrase) for unknown in listed for phrase in unknown.phrases]
+def _questions(every: Iterable[Concern]) -> Iterator[Phrase]:
+    for concern in every:
+        yield from concern.questions

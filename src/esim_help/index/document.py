@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from esim_help.model.lang import LANGS, pick
 
 if TYPE_CHECKING:
     from esim_help.model.article import Article
-    from esim_help.model.centre import Centre
+    from esim_help.model.centre import Asked, Centre
     from esim_help.model.fact import Unknown
     from esim_help.model.script import Script
 
 Kind = Literal["article", "script"]
 KINDS: tuple[Kind, ...] = ("article", "script")
-Field = Literal["title", "questions", "keywords", "answer", "headings", "body", "unknowns"]
-FIELDS: tuple[Field, ...] = ("title", "questions", "keywords", "answer", "headings", "body", "unknowns")
+Field = Literal["title", "questions", "asked", "keywords", "answer", "headings", "body", "unknowns"]
+FIELDS: tuple[Field, ...] = ("title", "questions", "asked", "keywords", "answer", "headings", "body", "unknowns")
 FieldTexts = Mapping[tuple[Field, str], str]
 """(field, language) to text; parts that do not follow each other are joined by line breaks."""
 ANSWERED = "ui-answered"
 """The anchor at which a page shows the unknowns that have been answered."""
+ANSWERED_ID = ""
+"""Stands for the id of an unknown where a question has its answer in the article."""
 
 
 class HitUnknown(NamedTuple):
-    """An unknown of an article, in one language. ``phrases`` are its question and the ways customers ask it.
+    """An unknown of an article, in one language.
 
     ``answer`` is empty as long as it is open. ``question`` begins with the cards it is about when the article has more.
     """
@@ -32,7 +36,6 @@ class HitUnknown(NamedTuple):
     id: str
     question: str
     instead: str
-    phrases: tuple[str, ...]
     answer: str = ""
 
 
@@ -50,13 +53,19 @@ class HitText(NamedTuple):
 
 
 class Document(NamedTuple):
-    """One thing that can be found."""
+    """One thing that can be found.
+
+    ``asks`` is what customers ask it, titles included, by (the id of the unknown that they ask for, empty where there is
+    an answer; language). ``unknowns`` are its unknowns with the ways customers ask them of any article.
+    """
 
     kind: Kind
     id: str
     cards: tuple[str, ...]
     texts: Mapping[str, HitText]
     fields: FieldTexts
+    asks: Mapping[tuple[str, str], tuple[str, ...]]
+    unknowns: tuple[Unknown, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, str]:
@@ -66,16 +75,20 @@ class Document(NamedTuple):
 
 def documents(centre: Centre) -> list[Document]:
     """Every article and script of the centre, sorted."""
-    found = [_of_article(article, centre) for article in centre.articles] + [
+    asked: defaultdict[tuple[str, str], list[Asked]] = defaultdict(list)
+    for line in centre.asked:
+        asked[line.id, line.lang].append(line)
+    found = [_of_article(article, centre, asked) for article in centre.articles] + [
         _of_script(script) for script in centre.scripts
     ]
     return sorted(found, key=lambda document: document.sort_key)
 
 
-def _of_article(article: Article, centre: Centre) -> Document:
+def _of_article(article: Article, centre: Centre, asked: Mapping[tuple[str, str], Sequence[Asked]]) -> Document:
     listed = centre.unknowns_named(article.unknowns)
     fields: dict[tuple[Field, str], str] = {}
     texts: dict[str, HitText] = {}
+    asks: dict[tuple[str, str], list[str]] = {}
     for lang, text in article.texts.items():
         unknowns = tuple(_hit_unknown(unknown, article, centre, lang) for unknown in listed)
         answers = tuple((ANSWERED, unknown.question, unknown.answer) for unknown in unknowns if unknown.answer)
@@ -87,34 +100,45 @@ def _of_article(article: Article, centre: Centre) -> Document:
             sections=(*((section.anchor, section.heading, section.text) for section in text.sections), *answers),
             unknowns=unknowns,
         )
-        found_by = fields_of(texts[lang], "\n".join(text.questions), "\n".join(text.keywords))
-        fields |= {(field, lang): words for field, words in found_by.items()}
-    return Document("article", article.id, article.cards, texts, fields)
+        lines = asked.get((article.id, lang), ())
+        asks[ANSWERED_ID, lang] = [*text.questions, text.title]
+        for line in lines:
+            asks.setdefault((line.unknown, lang), []).append(line.words)
+        unshown: dict[Field, Iterable[str]] = {
+            "questions": text.questions,
+            "asked": (line.words for line in lines),
+            "keywords": text.keywords,
+            "unknowns": chain.from_iterable(unknown_phrases(unknown, lang) for unknown in listed),
+        }
+        found_by = fields_of(texts[lang]) | {field: "\n".join(lines) for field, lines in unshown.items()}
+        fields |= {(field, lang): found_by[field] for field in FIELDS if found_by.get(field)}
+    return Document("article", article.id, article.cards, texts, fields, _fixed(asks), listed)
 
 
-def fields_of(shown: HitText, questions: str = "", keywords: str = "") -> dict[Field, str]:
-    """What an article is found by in one language: the texts of its hit, and two that a hit does not show."""
+def fields_of(shown: HitText) -> dict[Field, str]:
+    """What an article is found by in one language, as far as its hit shows it."""
     fields: dict[Field, str] = {
         "title": shown.title,
-        "questions": questions,
-        "keywords": keywords,
         "answer": shown.answer,
         "headings": "\n".join(heading for anchor, heading, _ in shown.sections if anchor != ANSWERED),
         "body": "\n".join(words for _, _, words in shown.sections),
-        "unknowns": "\n".join(phrase for unknown in shown.unknowns for phrase in unknown.phrases),
     }
     return {field: words for field, words in fields.items() if words}
 
 
 def _hit_unknown(unknown: Unknown, article: Article, centre: Centre, lang: str) -> HitUnknown:
     question = unknown.question.get(lang, "")
-    phrases = tuple(filter(None, (question, *unknown.asked.get(lang, ()))))
     instead = unknown.instead.get(lang, "")
     if unknown.open:
-        return HitUnknown(unknown.id, question, instead, phrases)
+        return HitUnknown(unknown.id, question, instead)
     label = "" if set(article.cards) <= set(unknown.cards) else _names_of(unknown.cards, centre, lang)
     shown = label + pick(unknown.question, lang)
-    return HitUnknown(unknown.id, shown, instead, phrases, pick(unknown.answer, lang))
+    return HitUnknown(unknown.id, shown, instead, pick(unknown.answer, lang))
+
+
+def unknown_phrases(unknown: Unknown, lang: str) -> tuple[str, ...]:
+    """Its question and the ways customers ask it."""
+    return tuple(filter(None, (unknown.question.get(lang, ""), *unknown.asked.get(lang, ()))))
 
 
 def _names_of(cards: Iterable[str], centre: Centre, lang: str) -> str:
@@ -124,19 +148,25 @@ def _names_of(cards: Iterable[str], centre: Centre, lang: str) -> str:
     return comma.join(names.get(card, card) for card in cards) + colon
 
 
+def _fixed(asks: Mapping[tuple[str, str], Iterable[str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    return {what: tuple(filter(None, words)) for what, words in asks.items()}
+
+
 def _of_script(script: Script) -> Document:
     langs: list[str] = [lang for lang in LANGS if script.texts.get(lang)]
     texts = {lang: HitText(script.title.get(lang, script.id), script.situation.get(lang, ""), "", ()) for lang in langs}
     fields: dict[tuple[Field, str], str] = {}
+    asks: dict[tuple[str, str], list[str]] = {}
     for lang in langs:
+        questions = script.questions.get(lang, ())
+        asks[ANSWERED_ID, lang] = [*questions, script.title.get(lang, "")]
         fields |= {
             ("title", lang): script.title.get(lang, ""),
-            ("questions", lang): "\n".join(script.questions.get(lang, ())),
+            ("questions", lang): "\n".join(questions),
             ("answer", lang): script.situation.get(lang, ""),
         }
-    return Document(
-        "script", script.id, script.cards, texts, {place: words for place, words in fields.items() if words}
-    )
+    said = {place: words for place, words in fields.items() if words}
+    return Document("script", script.id, script.cards, texts, said, _fixed(asks))
 
 
 def all_texts(found: Iterable[Document], fields: Iterable[Field]) -> Iterator[str]:

@@ -21,6 +21,7 @@ SCALE = 1000
 FIELD_WEIGHTS: Mapping[Field, float] = {
     "title": 3.0,
     "questions": 1.5,
+    "asked": 1.5,
     "keywords": 4.0,
     "answer": 1.5,
     "headings": 1.5,
@@ -31,7 +32,7 @@ LARGE = 1000
 """From this many documents on, a common Han character is indexed from :data:`NAMING_FIELDS` only."""
 COMMON = 10
 """A character is common when more than one document in ``COMMON`` has it."""
-NAMING_FIELDS: frozenset[Field] = frozenset({"title", "questions", "keywords"})
+NAMING_FIELDS: frozenset[Field] = frozenset({"title", "questions", "asked", "keywords"})
 
 FieldKey = tuple[Field, str]
 FieldCounts = Mapping[FieldKey, Counts]

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from esim_help.analysis.function_words import share
 from esim_help.index.document import Document, HitText, HitUnknown, documents
 from esim_help.index.notices import KeptNotice, kept_notices
-from esim_help.index.tables import Phrase, Postings, Tables, make_tables, phrase_of, phrase_terms
+from esim_help.index.tables import Named, Phrase, Postings, Tables, make_tables, phrase_of, phrase_terms
 
 if TYPE_CHECKING:
     from esim_help.index.asked import Asked
     from esim_help.index.weighing import Weighing
     from esim_help.model.centre import Centre
 
-FORMAT = 2
+FORMAT = 3
 """Version of everything derived from content: raise it when the analysis, the impacts or a stored shape changes."""
 
 
@@ -46,14 +46,14 @@ class Header(NamedTuple):
     card_words: tuple[tuple[Phrase, str], ...]
     """(what a customer may call it, card id)."""
     card_names: Mapping[str, Mapping[str, str]]
-    named: tuple[tuple[Phrase, tuple[str, ...], tuple[int, ...]], ...]
-    """(a thing some facts name, the cards they are about, ordinals of the articles that cite them)."""
     support: int | None
     """Ordinal of the article that leads to support."""
     questions: int
     """How many questions an article lists in a language, on average, rounded down."""
     asked: tuple[int, ...] = ()
-    """Per ordinal, how many questions it has (I11): they are numbered through."""
+    """Per ordinal, how many questions it answers (I11): they are numbered through, then those of the unknowns."""
+    unknowns: tuple[tuple[str, tuple[int, ...], int], ...] = ()
+    """(an unknown, ordinals of the documents of which it is asked, how many questions ask for it there)."""
     notices: tuple[KeptNotice, ...] = ()
     """Dated incidents, past and to come: whoever shows them knows the day."""
 
@@ -104,7 +104,7 @@ class Index:
 
 def build_index(centre: Centre) -> Index:
     """The index of everything in ``centre``."""
-    from esim_help.index.asked import lengths_of, places_asked, questions_of
+    from esim_help.index.asked import concerns, lengths_of, places_asked
     from esim_help.index.impacts import count_fields, information, postings, statistics  # a search needs none of these
     from esim_help.index.weighing import weighings
     from esim_help.index.word_lists import shipped_synonyms, words_from_elsewhere
@@ -112,7 +112,7 @@ def build_index(centre: Centre) -> Index:
     entries = documents(centre)
     counted = [count_fields(entry) for entry in entries]
     known = statistics(counted)
-    asked = [questions_of(entry) for entry in entries]
+    asked = concerns(entries)
     terms = postings(known)
     latin = frozenset().union(*(counts.words for fields in counted for counts in fields.values()))
     header = Header(
@@ -131,12 +131,12 @@ def build_index(centre: Centre) -> Index:
             )
         ),
         card_names={card.id: dict(card.name) for card in centre.settings.cards},
-        named=tuple(_named(centre, entries)),
         support=next(
             (at for at, e in enumerate(entries) if e.kind == "article" and e.id == centre.settings.support), None
         ),
         questions=_questions_listed(centre),
-        asked=tuple(sum(len(listed) for _, listed in questions) for questions in asked),
+        asked=tuple(len(concern.questions) for concern in asked[: len(entries)]),
+        unknowns=tuple((c.unknown, c.ordinals, len(c.questions)) for c in asked[len(entries) :]),
         notices=kept_notices(centre),
     )
     found = tuple(
@@ -146,12 +146,12 @@ def build_index(centre: Centre) -> Index:
             entry.cards,
             entry.texts,
             _titles(entry, terms, header.information),
-            lengths_of(questions),
+            lengths_of(at, entry, asked),
         )
-        for entry, questions in zip(entries, asked, strict=True)
+        for at, entry in enumerate(entries)
     )
     rules = (*(shipped_synonyms() if centre.settings.synonyms else ()), *centre.synonyms)
-    tables = make_tables(terms, latin, entries, rules, words_from_elsewhere(), places_asked(asked))
+    tables = make_tables(terms, latin, entries, rules, words_from_elsewhere(), _named(centre, entries), places_asked(asked))
     return Index(header, tables, terms, found, tuple(weighings(entries, known)))
 
 
@@ -168,11 +168,11 @@ def _told(term: str, df: int, information: Sequence[int]) -> int:
 
 
 def _questions_listed(centre: Centre) -> int:
-    lists = [len(text.questions) for article in centre.articles for text in article.texts.values()]
-    return sum(lists) // len(lists) if lists else 0
+    texts = [text for article in centre.articles for text in article.texts.values()]
+    return (sum(len(text.questions) for text in texts) + len(centre.asked)) // len(texts) if texts else 0
 
 
-def _named(centre: Centre, entries: Sequence[Document]) -> Iterator[tuple[Phrase, tuple[str, ...], tuple[int, ...]]]:
+def _named(centre: Centre, entries: Sequence[Document]) -> Iterator[Named]:
     ordinals = {entry.id: at for at, entry in enumerate(entries) if entry.kind == "article"}
     citing = {
         fact.id: [
@@ -189,7 +189,7 @@ def _named(centre: Centre, entries: Sequence[Document]) -> Iterator[tuple[Phrase
             cited.update(citing[fact.id])
     for phrase in sorted(filter(None, names)):
         cards, cited = names[phrase]
-        yield phrase, tuple(c for c in centre.settings.card_ids if c in cards), tuple(sorted(cited))
+        yield Named(phrase, tuple(c for c in centre.settings.card_ids if c in cards), tuple(sorted(cited)))
 
 
 def header_json(header: Header) -> dict[str, Any]:
@@ -201,10 +201,10 @@ def header_json(header: Header) -> dict[str, Any]:
         "information": list(header.information),
         "card_words": [[list(phrase), card] for phrase, card in header.card_words],
         "card_names": {card: dict(names) for card, names in header.card_names.items()},
-        "named": [[list(phrase), list(cards), list(ordinals)] for phrase, cards, ordinals in header.named],
         "support": header.support,
         "questions": header.questions,
         "asked": list(header.asked),
+        "unknowns": [[name, list(ordinals), count] for name, ordinals, count in header.unknowns],
         "notices": list(header.notices),
     }
 
@@ -218,10 +218,10 @@ def header_from_json(content: Mapping[str, Any]) -> Header:
         information=tuple(content["information"]),
         card_words=tuple((tuple(phrase), card) for phrase, card in content["card_words"]),
         card_names=content["card_names"],
-        named=tuple((tuple(phrase), tuple(cards), tuple(ordinals)) for phrase, cards, ordinals in content["named"]),
         support=content["support"],
         questions=content["questions"],
         asked=tuple(content["asked"]),
+        unknowns=tuple((name, tuple(ordinals), count) for name, ordinals, count in content["unknowns"]),
         notices=tuple(_notice_from_json(*fields) for fields in content["notices"]),
     )
 
@@ -252,7 +252,5 @@ def found_from_json(content: Mapping[str, Any]) -> Found:
 
 
 def _text_from_json(title: str, answer: str, url: str, sections: list[Any], unknowns: list[Any]) -> HitText:
-    listed = tuple(
-        HitUnknown(name, asks, instead, tuple(phrases), known) for name, asks, instead, phrases, known in unknowns
-    )
+    listed = tuple(HitUnknown(*unknown) for unknown in unknowns)
     return HitText(title, answer, url, tuple((a, heading, words) for a, heading, words in sections), listed)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise, product, starmap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from esim_help import analysis
 from esim_help.analysis.characters import SKIPPED, fold, runs
@@ -25,7 +25,9 @@ from esim_help.index.document import Document, Field, all_texts
 if TYPE_CHECKING:
     from esim_help.model.centre import SynonymRule
 
-NAMING_FIELDS: tuple[Field, ...] = ("title", "headings", "questions", "keywords")
+Entry = TypeVar("Entry")
+
+NAMING_FIELDS: tuple[Field, ...] = ("title", "headings", "questions", "asked", "keywords")
 """The fields whose words are worth guessing at."""
 
 WORD_LIKE = 3
@@ -39,8 +41,8 @@ Postings = Mapping[str, Sequence[tuple[int, int]]]
 Phrase = tuple[str, ...]
 """Units in a row: single Han characters and stems of Latin words."""
 
-Places = tuple[tuple[int, int], ...]
-"""(number of a question, position of a unit in it), ascending."""
+Places = Mapping[int, Sequence[int]]
+"""The number of a question to the positions of a unit in it; both ascending."""
 
 STRONGEST = 20
 """What a phrase also means counts in this many documents at most: those where it is strongest."""
@@ -57,6 +59,14 @@ class Synonym(NamedTuple):
     postings: tuple[tuple[int, int], ...]
 
 
+class Named(NamedTuple):
+    """A thing that some facts name: the cards they are about, and the ordinals of the articles that cite them."""
+
+    phrase: Phrase
+    cards: tuple[str, ...]
+    ordinals: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """Everything a query may look up besides postings."""
@@ -71,6 +81,8 @@ class Tables:
     """First term of a phrase to the phrases whose meaning stands in the index."""
     elsewhere: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     """First term of a phrase to the listed words of other trades that do not stand in the index."""
+    named: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
+    """First term of a phrase to the things that facts name so."""
     asked: Mapping[str, Places] = field(default_factory=dict)
     """Where each single Han character and stem stands in what is asked (clause I12)."""
     completions: Mapping[str, Completions] = field(default_factory=dict)
@@ -94,6 +106,10 @@ class Tables:
     def elsewhere_of(self, term: str) -> tuple[Phrase, ...]:
         """The words of other trades whose first term is ``term``."""
         return self.elsewhere.get(term, ())
+
+    def named_of(self, term: str) -> tuple[Named, ...]:
+        """The things whose first term is ``term``."""
+        return self.named.get(term, ())
 
     def homophones_of(self, first: str, second: str) -> Mapping[str, tuple[str, ...]]:
         """Readings that sound like two syllables or nearly so, and the pairs read so."""
@@ -128,6 +144,7 @@ def make_tables(
     documents: Sequence[Document],
     rules: Iterable[SynonymRule],
     elsewhere: Iterable[str],
+    named: Iterable[Named],
     asked: Mapping[str, Places],
 ) -> Tables:
     """The tables for an index that holds ``terms``; ``latin`` are the whole Latin words of its texts."""
@@ -146,7 +163,11 @@ def make_tables(
         initials=_initials(sorted(words, key=lambda pair: (pair not in listed, -naming[pair], pair))),
         words=tuple(sorted(filter(_is_word, {*latin, *_listed_words(rules, phrases)}))),
         synonyms=synonyms,
-        elsewhere=_by_first(sorted({phrase for word in elsewhere if not _in_index(phrase := phrase_of(word), terms)})),
+        elsewhere=_by_first(
+            sorted({phrase for word in elsewhere if not _in_index(phrase := phrase_of(word), terms)}),
+            lambda phrase: phrase,
+        ),
+        named=_by_first(named, lambda thing: thing.phrase),
         asked=asked,
         completions=make_completions(documents),
     )
@@ -273,10 +294,11 @@ def weakest(rows: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
     return sorted(together.items())
 
 
-def _by_first(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    found: defaultdict[str, list[Phrase]] = defaultdict(list)
-    for phrase in filter(None, phrases):
-        found[first_term(phrase)].append(phrase)
+def _by_first(entries: Iterable[Entry], phrase: Callable[[Entry], Phrase]) -> dict[str, tuple[Entry, ...]]:
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if phrase(entry):
+            found[first_term(phrase(entry))].append(entry)
     return {first: tuple(found[first]) for first in sorted(found)}
 
 
@@ -326,7 +348,8 @@ def tables_json(tables: Tables) -> dict[str, Any]:
         "words": list(tables.words),
         "synonyms": {first: [list(synonym) for synonym in entries] for first, entries in tables.synonyms.items()},
         "elsewhere": {first: list(phrases) for first, phrases in tables.elsewhere.items()},
-        "asked": {term: list(places) for term, places in tables.asked.items()},
+        "named": {first: [list(thing) for thing in things] for first, things in tables.named.items()},
+        "asked": {term: [[n, *at] for n, at in places.items()] for term, places in tables.asked.items()},
         "completions": {key: list(row) for key, row in tables.completions.items()},
     }
 
@@ -345,7 +368,11 @@ def tables_from_json(content: Mapping[str, Any]) -> Tables:
             for first, entries in content["synonyms"].items()
         },
         elsewhere={first: tuple(map(tuple, phrases)) for first, phrases in content["elsewhere"].items()},
-        asked={term: tuple(map(tuple, places)) for term, places in content["asked"].items()},
+        named={
+            first: tuple(Named(tuple(phrase), tuple(cards), tuple(ordinals)) for phrase, cards, ordinals in things)
+            for first, things in content["named"].items()
+        },
+        asked={term: {n: at for n, *at in places} for term, places in content["asked"].items()},
         completions={
             key: Completions(more, tuple(starmap(Completion, phrases)))
             for key, (more, phrases) in content["completions"].items()

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from esim_help.index.document import Document, Field
 from esim_help.index.impacts import NAMING_FIELDS, FieldKey, Statistics, whole
 
-UNSHOWN: frozenset[Field] = frozenset({"questions", "keywords"})
+UNSHOWN: frozenset[Field] = frozenset({"questions", "asked", "keywords", "unknowns"})
 """The fields that no hit shows."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from esim_help.model.article import Article
@@ -52,10 +52,21 @@ class Centre:
     sources: tuple[FactSource, ...] = ()
     notices: tuple[Notice, ...] = ()
     synonyms: tuple[SynonymRule, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    """What customers typed, in the order of its files: an index knows it, no page shows it."""
 
     def article(self, article_id: str) -> Article | None:
         """The article with that id or former id, if there is one."""
         return next((a for a in self.articles if a.id == article_id or article_id in a.aliases), None)
+
+    def public_questions(self) -> Iterator[Asked]:
+        """The listed questions of customers' articles, then what customers typed who asked for these."""
+        public = {article.id: article for article in self.articles if article.audience == "customer"}
+        for article in public.values():
+            for text in article.texts.values():
+                line = text.lines.get("questions", 1)
+                yield from (Asked(words, text.lang, article.id, text.path, line) for words in text.questions)
+        yield from (line for line in self.asked if line.id in public)
 
     def unknowns_named(self, ids: Iterable[str]) -> tuple[Unknown, ...]:
         """The unknowns with those ids, in that order; ids that name none are passed over."""
@@ -65,6 +76,21 @@ class Centre:
     def tree_of(self, article_id: str) -> Tree | None:
         """The decision tree that the article shows."""
         return next((tree for tree in self.trees if tree.article == article_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words of a customer who asks for an article, and the line they stand in.
+
+    ``unknown`` is the id of what they ask that the article leaves open; empty when it has the answer.
+    """
+
+    words: str
+    lang: str
+    id: str
+    path: str
+    line: int
+    unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

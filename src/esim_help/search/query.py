@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from esim_help.index.index import IndexReader
+    from esim_help.index.tables import Named
 
 Origin = Literal["typed", "inflected", "synonym", "typo", "pinyin", "homophone", "prefix"]
 
@@ -82,8 +83,8 @@ class Query(NamedTuple):
     groups: tuple[Group, ...]
     names_card: bool = False
     """Whether its words name a card."""
-    named: tuple[int, ...] = ()
-    """Numbers of the header's named things that the query names."""
+    named: tuple[Named, ...] = ()
+    """The things that it names, by their phrases."""
     elsewhere: int = 0
     """How many words of other trades it has."""
     keys: tuple[str, ...] = ()

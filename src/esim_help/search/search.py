@@ -11,7 +11,7 @@ from esim_help.search.complete import Suggestion, completions
 from esim_help.search.correct import Corrected, corrected
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked, confidence, rank
-from esim_help.search.snippet import Place, answer_place, best_place, coverage, term_values, terms_of
+from esim_help.search.snippet import Place, answer_place, best_place
 from esim_help.search.titles import with_titles
 from esim_help.search.understand import understand
 from esim_help.search.unstated import unknown_asked
@@ -143,8 +143,7 @@ def _other_card(query: Query, ranked: list[Ranked], reader: IndexReader) -> tupl
     """(the card that a named thing belongs to when it is not the query's, the best article on it)."""
     if not query.card:
         return "", None
-    for number in query.named:
-        _, cards, ordinals = reader.header.named[number]
+    for _, cards, ordinals in query.named:
         if cards and query.card not in cards:
             citing = [r for r in ranked if r.ordinal in ordinals and r.other_card]
             best = min(citing, key=lambda r: (-r.score, r.ordinal), default=None)
@@ -152,31 +151,19 @@ def _other_card(query: Query, ranked: list[Ranked], reader: IndexReader) -> tupl
     return "", None
 
 
-def _is_stated(query: Query, best: Ranked, reader: IndexReader) -> bool:
+def _is_stated(query: Query, best: Ranked) -> bool:
     """Whether the query names a thing that a fact of its card names and the best article cites."""
-    named = (reader.header.named[number] for number in query.named)
-    return any(best.ordinal in ordinals and (not query.card or query.card in cards) for _, cards, ordinals in named)
+    return any(
+        best.ordinal in ordinals and (not query.card or query.card in cards) for _, cards, ordinals in query.named
+    )
 
 
 def _unknown(query: Query, best: Ranked, reader: IndexReader) -> HitUnknown | None:
     """The unknown that the query asks the best article for, as it is shown."""
-    name = "" if _is_stated(query, best, reader) else unknown_asked(query, best.ordinal, reader)
-    if not name:
-        return None
+    name = unknown_asked(query, best.ordinal, _is_stated(query, best), reader)
     found = reader.found(best.ordinal)
     shown = found.texts[_shown_lang(found, query.lang)]
-    unknown = next((unknown for unknown in shown.unknowns if unknown.id == name), None)
-    return unknown if unknown and not _is_told(query, unknown, shown) else None
-
-
-def _is_told(query: Query, unknown: HitUnknown, shown: HitText) -> bool:
-    """Whether a section has so much more of the query than the ways to ask for the unknown that it must tell."""
-    wanted = term_values(query.groups)
-    sections = (terms_of(f"{heading}\n{words}", wanted) for _, heading, words in shown.sections)
-    told = max((coverage(query.groups, terms) for terms in sections), default=0)
-    asked = coverage(query.groups, terms_of("\n".join(unknown.phrases), wanted))
-    behind: int = limits()["unstated"]["behind"]
-    return told - asked > sum(group.information for group in query.groups) * behind // 1000
+    return next((unknown for unknown in shown.unknowns if unknown.id == name), None)
 
 
 def outcome_json(outcome: Outcome, took_ms: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from esim_help.index.tables import syllables
 
+PREFIX_FROM = 3
 ONE_EDIT_FROM = 3
 TWO_EDITS_FROM = 8
 MAX_SEGMENTATIONS = 8

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from esim_help.analysis.tokens import Unit
-from esim_help.index.index import IndexReader
+from esim_help.index.index import Header, IndexReader
+from esim_help.index.tables import Places
 from esim_help.search.query import Group, Together, limits
 
 GUESSES = frozenset({"typo", "homophone", "pinyin"})
@@ -29,15 +30,21 @@ def pairs_together(row: Sequence[Placed], reader: IndexReader) -> Iterator[Toget
 
     Two neighbouring Han characters are a term already, and a Han character and a word are not paired.
     """
-    ends = list(accumulate(reader.header.asked))
-    numbered = {key: by_question(key, reader) for key in {unit.key for unit in row}}
+    ends, owners = _numbering(reader.header)
+    numbered = {key: reader.tables.asked.get(key, {}) for key in {unit.key for unit in row}}
     seen: set[frozenset[str]] = set()
     for one, other in _near(row):
         words = frozenset((one.key, other.key))
         if words not in seen:
             seen.add(words)
-            times = Counter(bisect_right(ends, number) for number in both_near(numbered[one.key], numbered[other.key]))
-            yield _together(one, other, times, reader)
+            places = (bisect_right(ends, number) for number in both_near(numbered[one.key], numbered[other.key]))
+            yield _together(one, other, Counter(owners[place] for place in places), reader.header)
+
+
+def _numbering(header: Header) -> tuple[list[int], list[tuple[int, ...]]]:
+    """Up to which number questions are of whom: the last number of each concern and one more, and its ordinals."""
+    owners = [(ordinal,) for ordinal in range(len(header.asked))] + [ordinals for _, ordinals, _ in header.unknowns]
+    return list(accumulate([*header.asked, *(count for *_, count in header.unknowns)])), owners
 
 
 def as_understood(row: Sequence[Unit], keys: Sequence[str], groups: Sequence[Group]) -> list[Placed]:
@@ -82,15 +89,7 @@ def _near(row: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
                 yield one, other
 
 
-def by_question(key: str, reader: IndexReader) -> Mapping[int, list[int]]:
-    """The questions that a unit stands in, and its positions there."""
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for number, position in reader.tables.asked.get(key, ()):
-        found[number].append(position)
-    return found
-
-
-def both_near(one: Mapping[int, list[int]], other: Mapping[int, list[int]]) -> Iterator[int]:
+def both_near(one: Places, other: Places) -> Iterator[int]:
     """The questions in which two units stand near each other, in either order."""
     within = limits()["together"]["within"]
     for number in one.keys() & other.keys():
@@ -98,10 +97,24 @@ def both_near(one: Mapping[int, list[int]], other: Mapping[int, list[int]]) -> I
             yield number
 
 
-def _together(one: Placed, other: Placed, times: Mapping[int, int], reader: IndexReader) -> Together:
-    """An impact grows with the questions of a document that have both, soon less and less."""
-    weights = limits()["together"]
-    weight = weights["latin_tenths" if one.key.isascii() else "han_tenths"]
-    information = reader.header.information[len(times)]
-    impacts = {ordinal: information * n // (n + 1) for ordinal, n in times.items()}
+def _together(one: Placed, other: Placed, times: Mapping[tuple[int, ...], int], header: Header) -> Together:
+    """An impact grows with the questions of a document that have both, soon less and less.
+
+    What is asked of one document tells more of it than what is asked of several.
+    """
+    limit = limits()["together"]
+    own, shared = Counter[int](), Counter[int]()
+    for owners, n in times.items():
+        for ordinal in owners:
+            (shared if len(owners) > 1 else own)[ordinal] += n
+    impacts = _impacts(own, 10, header)
+    for ordinal, impact in _impacts(shared, limit["shared_tenths"], header).items():
+        impacts[ordinal] = impacts.get(ordinal, 0) + impact
+    weight = limit["latin_tenths" if one.key.isascii() else "han_tenths"]
+    information = header.information[len(impacts)]
     return Together((one.key, other.key), one.start, other.end, information, weight, impacts)
+
+
+def _impacts(times: Mapping[int, int], tenths: int, header: Header) -> dict[int, int]:
+    information = header.information[len(times)]
+    return {ordinal: information * n // (n + 1) * tenths // 10 for ordinal, n in times.items()}

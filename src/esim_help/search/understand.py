@@ -12,10 +12,10 @@ from esim_help.analysis.function_words import TENTHS, is_function_term, share
 from esim_help.analysis.stem import stem
 from esim_help.analysis.tokens import Unit, units
 from esim_help.index.index import IndexReader
-from esim_help.index.tables import Phrase, Synonym, blur, first_term, phrase_terms, readings
+from esim_help.index.tables import Named, Phrase, Synonym, blur, first_term, phrase_terms, readings
 from esim_help.model.lang import LANGS
 from esim_help.search.query import Alternative, Group, Origin, Query, limits, postings_of
-from esim_help.search.spelling import MAX_INITIALS, near_words, segmentations, splits
+from esim_help.search.spelling import MAX_INITIALS, PREFIX_FROM, near_words, segmentations, splits
 from esim_help.search.together import as_understood, pairs_together
 
 
@@ -63,7 +63,7 @@ def understand(
         card=named_card or (card or "" if not names_cards else ""),
         groups=groups,
         names_card=bool(names_cards),
-        named=tuple(number for number, (phrase, _, _) in enumerate(reader.header.named) if occurs(keys, phrase)),
+        named=_named(keys, reader),
         elsewhere=_elsewhere(keys, reader),
         keys=tuple(unit.key for unit in understood),
         together=tuple(pairs_together(understood, reader)),
@@ -189,6 +189,21 @@ def _first_terms(keys: Sequence[str], at: int) -> tuple[str, ...]:
     return (keys[at],) if len(pair) < 2 or pair[0].isascii() or pair[1].isascii() else (pair[0], pair[0] + pair[1])
 
 
+def _named(keys: Sequence[str], reader: IndexReader) -> tuple[Named, ...]:
+    """The things that a row of keys names, in order of their phrases."""
+    return tuple(
+        sorted(
+            {
+                thing
+                for at in range(len(keys))
+                for first in _first_terms(keys, at)
+                for thing in reader.tables.named_of(first)
+                if tuple(keys[at : at + len(thing.phrase)]) == thing.phrase
+            }
+        )
+    )
+
+
 def _elsewhere(keys: Sequence[str], reader: IndexReader) -> int:
     """How many words of other trades a row of keys has; where two overlap, the first, then the longer."""
     count = at = 0
@@ -224,7 +239,7 @@ def _joined(row: Sequence[Unit], term: TypedTerm, reader: IndexReader) -> list[A
 
 def _prefixed(term: TypedTerm, reader: IndexReader) -> list[Alternative]:
     weight = limits()["weights"]["prefix"]
-    if len(term.word) < 2:
+    if len(term.word) < PREFIX_FROM:
         return []
     words = reader.tables.words_from(term.word)
     return [a for word in words if word != term.word for a in _meanings((stem(word),), "prefix", weight, reader)]

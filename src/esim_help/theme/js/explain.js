@@ -10,7 +10,7 @@ const { own, sum, tenths, understand, tokens, search, ranking, contributions, co
 
 /** What a weight is named, where that is not its origin. */
 const ORIGINS = { typo2: 'typo', joined: 'typo', initials: 'pinyin', near_homophone: 'homophone' };
-const NAMING_FIELDS = ['title', 'questions', 'keywords'];
+const NAMING_FIELDS = ['title', 'questions', 'asked', 'keywords'];
 
 function originOf([, , , name], { one: { word } }) {
   if (name === 'typed' && word && /^[a-z]{2,}$/.test(word) && !indexWords().includes(word)) return 'inflected';
@@ -29,14 +29,13 @@ function strongestMeaning([meanings], ordinal) {
     .reduce((a, b) => (b[2] > a[2] ? b : a));
 }
 
-function fieldsOf({ title, answer, sections, unknowns }) {
+function fieldsOf({ title, answer, sections }) {
   const lines = (words) => words.join('\n');
   return {
     title,
     answer,
     headings: lines(sections.filter(({ anchor }) => anchor !== 'ui-answered').map(({ heading }) => heading)),
-    body: lines(sections.map(({ points }) => points.join(''))),
-    unknowns: lines(unknowns.map(({ phrases }) => lines(phrases)))
+    body: lines(sections.map(({ points }) => points.join('')))
   };
 }
 

@@ -209,7 +209,7 @@ function understand(text, { language, card, typing, asTyped }) {
     row,
     groups,
     total: sum(groups.map(({ information }) => information)),
-    named: header.named.filter(([phrase]) => occurs(keys, phrase)),
+    named: named(keys),
     elsewhere: elsewhere(keys),
     keys: understood.map(([key]) => key),
     together: pairsTogether(understood)
@@ -303,6 +303,11 @@ function synonyms(keys) {
 const firstTerm = (phrase) => phraseTerms(phrase.slice(0, 2))[0];
 const firstTerms = (keys, at) => Array.from(new Set([firstTerm([keys[at]]), firstTerm(keys.slice(at, at + 2))]));
 
+function named(keys) {
+  const things = keys.flatMap((_, at) => firstTerms(keys, at).flatMap(namedOf).filter(([phrase]) => standsAt(keys, phrase, at)));
+  return Array.from(new Set(things)).sort(([a], [b]) => (order([a]) < order([b]) ? -1 : 1));
+}
+
 function elsewhere(keys) {
   let count = 0;
   for (let at = 0; at < keys.length;) {
@@ -327,7 +332,7 @@ function joined(row, first) {
 }
 
 function prefixed(word) {
-  const longer = word.length < 2 ? [] : indexWords().filter((one) => one.startsWith(word) && one !== word);
+  const longer = !isWord(word) ? [] : indexWords().filter((one) => one.startsWith(word) && one !== word);
   return longer.flatMap((one) => meaningsOf([stem(one)], 'prefix'));
 }
 
@@ -407,18 +412,26 @@ function unitsOf(terms, before) {
 }
 
 function pairsTogether(row) {
-  const { within, latin_tenths: latin, han_tenths: han } = limits.together;
+  const { within, latin_tenths: latin, han_tenths: han, shared_tenths: part } = limits.together;
   const asked = new Map(row.map(([key]) => [key, placesAsked(key)]));
   const seen = new Set();
   return row.flatMap(([key, start], at) => row.slice(at + (isAscii(key) ? 1 : 2), at + 1 + within).flatMap(([other, , end]) => {
     if (key === other || isAscii(key) !== isAscii(other) || seen.has(key + ' ' + other) || seen.has(other + ' ' + key)) return [];
     seen.add(key + ' ' + other);
-    const times = new Map();
-    bothNear(asked.get(key), asked.get(other)).map(ownerOf).forEach((ordinal) => times.set(ordinal, (times.get(ordinal) || 0) + 1));
-    const information = header.information[times.size];
-    const impacts = new Map(Array.from(times, ([ordinal, n]) => [ordinal, Math.floor(information * n / (n + 1))]));
-    return [{ words: [key, other], start, end, information, weight: isAscii(key) ? latin : han, impacts }];
+    const [own, shared] = [new Map(), new Map()];
+    bothNear(asked.get(key), asked.get(other)).map(ownersOf).forEach((owners) => {
+      const times = owners[1] === undefined ? own : shared;
+      owners.forEach((ordinal) => times.set(ordinal, (times.get(ordinal) || 0) + 1));
+    });
+    const impacts = impactsTogether(own, 10);
+    impactsTogether(shared, part).forEach((impact, ordinal) => impacts.set(ordinal, (impacts.get(ordinal) || 0) + impact));
+    return [{ words: [key, other], start, end, information: header.information[impacts.size], weight: isAscii(key) ? latin : han, impacts }];
   }));
+}
+
+function impactsTogether(times, part) {
+  const information = header.information[times.size];
+  return new Map(Array.from(times, ([ordinal, n]) => [ordinal, tenths(Math.floor(information * n / (n + 1)), part)]));
 }
 
 function bothNear(one, other) {
@@ -588,24 +601,33 @@ function merged(ranges) {
 
 // search/unstated.py
 
-function unknownAsked(query, ordinal) {
-  const { asked } = shownText(ordinal, query.lang);
+function unknownAsked(query, ordinal, stated) {
+  const asked = file('a/' + ordinal + '.json') || [];
   if (!asked[1] || !query.together[0]) return '';
-  const { tenths: part, units_added: added } = limits.unstated;
-  let number = sum(header.asked.slice(0, ordinal));
-  const near = nearness(query, number, number + header.asked[ordinal]);
-  const nearest = asked.map(([, lengths]) => Math.max(0, ...lengths.map((length) => {
-    number += 1;
-    return Math.floor(1000 * (near.get(number - 1) || 0) / (length + added));
-  })));
+  const { tenths: plain, stated_tenths: more, units_added: added } = limits.unstated;
+  const numbers = asked.map(([name]) => numbersOf(name, ordinal));
+  const near = nearness(query, new Set([].concat(...numbers)));
+  const nearest = asked.map(([, lengths], which) => Math.max(0, ...lengths.map((length, at) =>
+    Math.floor(1000 * (near.get(numbers[which][at]) || 0) / (length + added)))));
   const most = Math.max(...nearest.slice(1));
-  return most && most * 10 >= nearest[0] * part ? asked[nearest.indexOf(most, 1)][0] : '';
+  return most && most * 10 >= nearest[0] * (stated ? more : plain) ? asked[nearest.indexOf(most, 1)][0] : '';
 }
 
-function nearness({ keys, together }, first, last) {
+/** The questions that ask for an unknown of whatever document, or for what the document has an answer to. */
+function numbersOf(unknown, ordinal) {
+  const range = (first, count) => Array.from({ length: count }, (_, at) => first + at);
+  if (!unknown) return range(sum(header.asked.slice(0, ordinal)), header.asked[ordinal]);
+  let end = sum(header.asked);
+  return [].concat(...header.unknowns.map(([name, , count]) => {
+    end += count;
+    return name === unknown ? range(end - count, count) : [];
+  }));
+}
+
+function nearness({ keys, together }, numbers) {
   const places = new Map(keys.map((key) => [key, placesAsked(key)]));
   const near = new Map();
-  const add = (number, told) => number >= first && number < last && near.set(number, (near.get(number) || 0) + told);
+  const add = (number, told) => numbers.has(number) && near.set(number, (near.get(number) || 0) + told);
   places.forEach((questions, key) => {
     const told = tenths(header.information[steps(key).length / 2], share(key));
     questions.forEach((_, number) => add(number, told));
@@ -637,10 +659,8 @@ function outcomeOf(query, ranked, options) {
   const hits = ranked.slice(0, Math.max(limit, 0)).map((one) => hitJson(one, query));
   const other = otherCard(query, ranked);
   if (other) return outcomeJson(query, 'other_card', sure, hits, { other_card: other });
-  const name = isStated(query, ranked[0]) ? '' : unknownAsked(query, ranked[0].ordinal);
-  const text = shownText(ranked[0].ordinal, query.lang);
-  const named = name && text.unknowns.find(({ shown }) => shown.id === name);
-  const unknown = named && !isTold(query, named, text) && named;
+  const name = unknownAsked(query, ranked[0].ordinal, isStated(query, ranked[0]));
+  const unknown = shownText(ranked[0].ordinal, query.lang).unknowns.find(({ shown }) => shown.id === name);
   if (unknown && !unknown.answer) return outcomeJson(query, 'unstated', sure, hits, { unstated: unknown.shown });
   if (unknown && hits[0]) Object.assign(hits[0], answerPlace(query, unknown));
   return outcomeJson(query, 'answered', sure, hits, {});
@@ -675,12 +695,6 @@ function otherCard(query, ranked) {
   return { card: thing[1][0], article: best ? link(best.ordinal, query.lang) : null };
 }
 
-function isTold({ groups, total }, unknown, { sections }) {
-  const values = termValues(groups);
-  const covered = ({ terms }) => coverage(groups, values, terms);
-  return Math.max(0, ...sections.map(covered)) - covered(unknown) > Math.floor(total * limits.unstated.behind / 1000);
-}
-
 const isStated = ({ named, card }, { ordinal }) => named.some(([, cards, ordinals]) => ordinals.includes(ordinal) && (!card || cards.includes(card)));
 
 function outcomeJson({ text, lang }, outcome, sure, hits, more) {
@@ -701,7 +715,7 @@ const loaded = new Map();
 let [header, limits, weights, lacking, first] = [];
 
 // A look-up is a guess while one before it lacks its file.
-const ORDER = { t: 0, c: 1, h: 2, w: 2, d: 3, q: 3, s: 3, x: 3 };
+const ORDER = { t: 0, c: 1, h: 2, w: 2, a: 3, d: 3, q: 3, s: 3, x: 3 };
 
 function file(path) {
   const turn = ORDER[path[0]];
@@ -714,10 +728,10 @@ function file(path) {
 }
 
 const code = (one) => one.codePointAt(0);
-const bucket = ([first, second = '\0'], shards) => (code(first) * 31 + code(second)) % shards;
+const bucket = (term, shards) => spread(Array.from(term).slice(0, isAscii(term) ? 3 : 2), shards);
 const spread = (key, shards) => Array.from(key).reduce((total, one) => (total * 31 + code(one)) % 1000003, 0) % shards;
 
-const NO_SHARD = { t: {}, s: {}, e: {}, a: {}, f: [], y: {}, r: {} };
+const NO_SHARD = { t: {}, s: {}, e: {}, n: {}, a: {}, f: [], y: {}, r: {} };
 const shardOf = (term) => (!term.includes(' ') && file('t/' + bucket(term, header.shards) + '.json')) || NO_SHARD;
 const ofCharacter = (one) => file('c/' + code(one) % header.character_shards + '.json') || NO_SHARD;
 const ofSound = (key) => own(file('h/' + spread(key, header.sound_shards) + '.json') || NO_SHARD, key);
@@ -733,7 +747,8 @@ function unpacked(steps) {
 
 /** Question numbers to positions of the unit in it. */
 function placesAsked(key) {
-  const flat = own(shardOf(key).a, key) || [];
+  const { a } = file('t/' + spread(key, header.shards) + '.json') || NO_SHARD;
+  const flat = own(a, key) || [];
   const found = new Map();
   let number = 0;
   for (let at = 0; at < flat.length; at += 2) {
@@ -743,12 +758,16 @@ function placesAsked(key) {
   return found;
 }
 
-function ownerOf(number) {
-  header.owners = header.owners || header.asked.flatMap((count, ordinal) => Array(count).fill(ordinal));
+/** The documents that a question is asked of. */
+function ownersOf(number) {
+  const of = (owners, count) => Array(count).fill(owners);
+  header.owners = header.owners || header.asked.flatMap((count, ordinal) => of([ordinal], count))
+    .concat(header.unknowns.flatMap(([, ordinals, count]) => of(ordinals, count)));
   return header.owners[number];
 }
 
 const synonymsOf = (unit) => own(shardOf(unit).s, unit) || [];
+const namedOf = (unit) => own(shardOf(unit).n, unit) || [];
 const elsewhereOf = (unit) => own(shardOf(unit).e, unit) || [];
 const isFunctionTerm = (term) => shardOf(term).f.includes(term);
 const share = (term) => (isFunctionTerm(term) ? header.function_tenths : 10);
@@ -763,7 +782,7 @@ const simplified = (one) => (!has(one) && own(ofCharacter(one).f, one)) || one;
 const sounds = (one) => (own(ofCharacter(one).y, one) || '').split(' ').filter(Boolean);
 
 const langs = (ordinal) => header.texts[ordinal];
-const hitText = (ordinal, lang) => file('d/' + ordinal + '.' + lang + '.json') || { cards: [], titles: [{ terms: new Set(), information: 0 }], asked: [], sections: [], unknowns: [] };
+const hitText = (ordinal, lang) => file('d/' + ordinal + '.' + lang + '.json') || { cards: [], titles: [{ terms: new Set(), information: 0 }], sections: [], unknowns: [] };
 
 /** A stored text with the tokens and terms of its parts. */
 function analysed(text) {
@@ -772,7 +791,7 @@ function analysed(text) {
   const sections = text.sections.map(([anchor, heading, words]) =>
     ({ anchor, heading, points: Array.from(words), tokens: cut(words), terms: termsOf(heading, words) }));
   const titles = text.titles.map(([title, information]) => ({ terms: termsOf(title), information }));
-  return { ...text, titles, sections, unknowns: text.unknowns.map(([id, question, instead, phrases, answer]) => ({ shown: { id, question, instead }, answer, phrases, terms: termsOf(...phrases) })) };
+  return { ...text, titles, sections, unknowns: text.unknowns.map(([id, question, instead, answer]) => ({ shown: { id, question, instead }, answer })) };
 }
 
 // Loading

@@ -58,7 +58,8 @@ WEIGHTS = {
     "joined": ("E6", "words run together or apart"),
     "pinyin": ("E4", "a pair whose syllables were typed"),
     "initials": ("E4", "a pair whose initials were typed"),
-    "homophone": ("E3", "a pair with the same syllables"),
+    "homophone": ("E3", "a pair with the same syllables and one character the same"),
+    "homophone2": ("E3", "a pair with the same syllables, both characters others"),
     "near_homophone": ("E3", "a pair whose syllables sound nearly the same"),
     "prefix": ("E7", "a word that begins with the one being typed"),
 }

@@ -10,7 +10,7 @@ from esim_help.analysis.tokens import tokens
 from esim_help.check.markup import steps_of
 from esim_help.check.passages import FACTS_PATH
 from esim_help.errors import Problem
-from esim_help.model.centre import Centre
+from esim_help.model.centre import Asked, Centre
 
 MOST_STEPS = 7
 
@@ -48,16 +48,15 @@ def check_form(centre: Centre) -> Iterator[Problem]:
 
 def check_questions(centre: Centre) -> Iterator[Problem]:
     """Questions that two articles claim: the same terms in the same order."""
-    claimed: dict[tuple[str, ...], dict[str, tuple[str, int, str]]] = defaultdict(dict)
+    claimed: dict[tuple[str, ...], dict[str, Asked]] = defaultdict(dict)
     for question in centre.public_questions():
         key = tuple(token.term for token in tokens(question.words))
-        claimed[key].setdefault(question.id, (question.path, question.line, question.words))
+        claimed[key].setdefault(question.id, question)
     for owners in claimed.values():
-        first, *others = owners
+        first, *others = owners.values()
         for other in others:
-            path, line, question = owners[other]
-            message = f"{question!r} is a question of {first} too; keep it where its answer is"
-            yield Problem(path, line, "same-question", message, "warning")
+            message = f"{other.words!r} is a question of {first.id} too; keep it where its answer is"
+            yield Problem(other.path, other.line, "same-question", message, "warning")
 
 
 def check_unknowns(centre: Centre) -> Iterator[Problem]:

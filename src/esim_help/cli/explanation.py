@@ -28,7 +28,7 @@ WORDS: dict[str, dict[str, str]] = {
         "没覆盖 {uncovered}，计入 {counted}；"
         "别的行业的词计入 {elsewhere}。成对的词共 {pairs}，一起问过这篇的有 {together}。"
         "三分之二 {counts} ÷ {whole}，三分之一 {together} ÷ {pairs}，合 {confidence}‰",
-        "asked": "每个词：带多少信息，覆盖了多少，试过哪些读法（在几篇文章里）",
+        "each": "每个词：带多少信息，覆盖了多少，试过哪些读法（在几篇文章里）",
         "unread": "没有读法",
         "more": "另 {number} 个",
         "typed": "原词",
@@ -40,7 +40,9 @@ WORDS: dict[str, dict[str, str]] = {
         "prefix": "未打完",
         "together": "一起问过",
         "title": "标题",
+        "question": "最近的问法",
         "questions": "问法",
+        "asked": "客户原话",
         "keywords": "关键词",
         "answer": "短答",
         "headings": "小标题",
@@ -58,7 +60,7 @@ WORDS: dict[str, dict[str, str]] = {
         "words of other trades count {elsewhere}. "
         "Its pairs of words tell {pairs}, of which {together} was asked together of the article. "
         "Two thirds of {counts} ÷ {whole} and one third of {together} ÷ {pairs} make {confidence}‰",
-        "asked": "Each word: what it tells, how much of that is covered, the readings tried (in how many articles)",
+        "each": "Each word: what it tells, how much of that is covered, the readings tried (in how many articles)",
         "unread": "no reading",
         "more": "{number} more",
     },
@@ -136,7 +138,7 @@ def _confidence_lines(outcome: Outcome, explanation: Explanation, words: dict[st
         yield from wrapped(words["parts"].format(**values, counts=counts, whole=whole, confidence=confidence), "   ")
     if explanation.asked:
         yield ""
-        yield from wrapped(words["asked"])
+        yield from wrapped(words["each"])
         text = outcome.query.text
         rows = [
             (

@@ -55,8 +55,8 @@ class HitText(NamedTuple):
 class Document(NamedTuple):
     """One thing that can be found.
 
-    ``asks`` is what customers ask it, titles included, by (the id of the unknown that they ask for, empty where there is
-    an answer; language). ``unknowns`` are its unknowns with the ways customers ask them of any article.
+    ``asks`` is what customers ask it, titles included, by (the unknown that they ask for, empty where there is an
+    answer; language). ``unknowns`` are its unknowns with the ways customers ask them of any article.
     """
 
     kind: Kind

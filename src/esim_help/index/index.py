@@ -151,7 +151,9 @@ def build_index(centre: Centre) -> Index:
         for at, entry in enumerate(entries)
     )
     rules = (*(shipped_synonyms() if centre.settings.synonyms else ()), *centre.synonyms)
-    tables = make_tables(terms, latin, entries, rules, words_from_elsewhere(), _named(centre, entries), places_asked(asked))
+    tables = make_tables(
+        terms, latin, entries, rules, words_from_elsewhere(), _named(centre, entries), places_asked(asked)
+    )
     return Index(header, tables, terms, found, tuple(weighings(entries, known)))
 
 

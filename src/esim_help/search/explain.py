@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from esim_help.analysis.tokens import count, units
 from esim_help.index.document import fields_of
-from esim_help.search.query import Alternative, Group, Origin, Query, postings_of
+from esim_help.search.query import Alternative, Group, Origin, Query, limits, postings_of
 from esim_help.search.rank import Confidence, Contribution, Ranked, confidence_in_parts, contributions
 from esim_help.search.search import Outcome, least, outcome_json, ranking
 
@@ -44,7 +44,7 @@ class Account(NamedTuple):
     typed: str
     start: int
     end: int
-    origin: Origin | Literal["together", "title"]
+    origin: Origin | Literal["together", "question", "title"]
     terms: Terms
     weight: int
     impact: int
@@ -135,6 +135,10 @@ def _accounts(ranked: Ranked, added: Iterable[Added], query: Query, reader: Inde
             points = impact * pair.weight // 10
             typed = " ".join(pair.words)
             yield Account(typed, pair.start, pair.end, "together", pair.words, pair.weight, impact, points, (share,))
+    weight = limits()["together"]["nearest_tenths"]
+    if points := ranked.nearest * weight // 10:
+        share = Share("questions", "", ranked.nearest)
+        yield Account("", 0, 0, "question", (), weight, ranked.nearest, points, (share,))
     if points := ranked.title:
         yield Account("", 0, 0, "title", (), 10, points, points, (Share("title", "", points),))
 

@@ -91,3 +91,5 @@ class Query(NamedTuple):
     """Its single Han characters and stems as understood, in order."""
     together: tuple[Together, ...] = ()
     """Every two units of it, as understood, that stand near each other."""
+    near: Mapping[int, int] = {}
+    """For each question (I11) that shares something with it, what they share tells."""

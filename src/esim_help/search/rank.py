@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from esim_help.index.index import Header, IndexReader
 from esim_help.search.query import Alternative, Group, Query, limits, postings_of
+from esim_help.search.together import nearest_questions
 
 
 class Ranked(NamedTuple):
@@ -20,6 +21,8 @@ class Ranked(NamedTuple):
     """The points in its score for its title."""
     together: int = 0
     """How much the pairs of its words tell that customers have asked together of the document."""
+    nearest: int = 0
+    """What the document's nearest question shares with the query tells."""
 
 
 class Contribution(NamedTuple):
@@ -58,13 +61,15 @@ def rank(query: Query, reader: IndexReader, kind: str) -> list[Ranked]:
             if ordinal in scores:
                 scores[ordinal] += impact * pair.weight // 10
                 together[ordinal] = together.get(ordinal, 0) + pair.information
+    nearest = nearest_questions(query.near, reader.header)
     found = [
         Ranked(
             ordinal,
-            score,
+            score + nearest.get(ordinal, 0) * limits()["together"]["nearest_tenths"] // 10,
             covered[ordinal],
             is_other_card(reader.header, ordinal, query.card),
             together=together.get(ordinal, 0),
+            nearest=nearest.get(ordinal, 0),
         )
         for ordinal, score in scores.items()
         if reader.header.kinds[ordinal] == kind

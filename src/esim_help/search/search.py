@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from esim_help.index.document import HitText, HitUnknown
+from esim_help.index.document import HitUnknown
 from esim_help.index.index import Found, Header, IndexReader
 from esim_help.model.lang import LANGS
 from esim_help.search.complete import Suggestion, completions
@@ -160,9 +160,9 @@ def _is_stated(query: Query, best: Ranked) -> bool:
 
 def _unknown(query: Query, best: Ranked, reader: IndexReader) -> HitUnknown | None:
     """The unknown that the query asks the best article for, as it is shown."""
-    name = unknown_asked(query, best.ordinal, _is_stated(query, best), reader)
     found = reader.found(best.ordinal)
     shown = found.texts[_shown_lang(found, query.lang)]
+    name = unknown_asked(query, best.ordinal, shown, _is_stated(query, best), reader)
     return next((unknown for unknown in shown.unknowns if unknown.id == name), None)
 
 

@@ -1,13 +1,14 @@
-"""Words of a query that customers have asked together: pairs of them in what is asked. Clauses T1–T3 and Q11."""
+"""Words of a query that customers have asked together: pairs of them in what is asked. Clauses T1–T5 and Q11."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from esim_help.analysis.function_words import is_function_term
 from esim_help.analysis.tokens import Unit
 from esim_help.index.index import Header, IndexReader
 from esim_help.index.tables import Places
@@ -39,6 +40,34 @@ def pairs_together(row: Sequence[Placed], reader: IndexReader) -> Iterator[Toget
             seen.add(words)
             places = (bisect_right(ends, number) for number in both_near(numbered[one.key], numbered[other.key]))
             yield _together(one, other, Counter(owners[place] for place in places), reader.header)
+
+
+def nearness(keys: Iterable[str], pairs: Iterable[Together], reader: IndexReader) -> Mapping[int, int]:
+    """For each question that shares something with a query, what they share tells. Clause T5."""
+    near: defaultdict[int, int] = defaultdict(int)
+    for key in dict.fromkeys(keys):
+        if not is_function_term(key):
+            told = reader.header.information[len(reader.postings(key))]
+            for number in reader.tables.asked.get(key, ()):
+                near[number] += told
+    for pair in pairs:
+        one, other = (reader.tables.asked.get(word, {}) for word in pair.words)
+        for number in both_near(one, other):
+            near[number] += pair.information
+    return near
+
+
+def nearest_questions(near: Mapping[int, int], header: Header) -> Mapping[int, int]:
+    """Per ordinal, what its nearest question shares; of one that several documents are asked, a part."""
+    ends, owners = _numbering(header)
+    part = limits()["together"]["shared_tenths"]
+    nearest: dict[int, int] = {}
+    for number, told in near.items():
+        ordinals = owners[bisect_right(ends, number)]
+        points = told if len(ordinals) == 1 else told * part // 10
+        for ordinal in ordinals:
+            nearest[ordinal] = max(points, nearest.get(ordinal, 0))
+    return nearest
 
 
 def _numbering(header: Header) -> tuple[list[int], list[tuple[int, ...]]]:

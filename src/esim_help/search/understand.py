@@ -16,7 +16,7 @@ from esim_help.index.tables import Named, Phrase, Synonym, blur, first_term, phr
 from esim_help.model.lang import LANGS
 from esim_help.search.query import Alternative, Group, Origin, Query, limits, postings_of
 from esim_help.search.spelling import MAX_INITIALS, PREFIX_FROM, near_words, segmentations, splits
-from esim_help.search.together import as_understood, pairs_together
+from esim_help.search.together import as_understood, nearness, pairs_together
 
 
 class TypedTerm(NamedTuple):
@@ -52,10 +52,12 @@ def understand(
     text = text[: limits()["query_code_points"]]
     row = units(text)
     keys = [unit.term if unit.han else stem(unit.term) for unit in row]
-    names_cards = sorted({named for phrase, named in reader.header.card_words if occurs(keys, phrase)})
-    named_card = names_cards[0] if len(names_cards) == 1 else ""
     groups = tuple(_groups(text, row, keys, reader, typing, as_typed))
     understood = as_understood(row, keys, groups)
+    meant = [unit.key for unit in understood]
+    names_cards = sorted({named for phrase, named in reader.header.card_words if occurs(meant, phrase)})
+    together = tuple(pairs_together(understood, reader))
+    named_card = names_cards[0] if len(names_cards) == 1 else ""
     shown = lang if lang in LANGS else "zh" if has_han(text) else "en"
     return Query(
         text=text,
@@ -63,10 +65,11 @@ def understand(
         card=named_card or (card or "" if not names_cards else ""),
         groups=groups,
         names_card=bool(names_cards),
-        named=_named(keys, reader),
+        named=_named(meant, reader),
         elsewhere=_elsewhere(keys, reader),
-        keys=tuple(unit.key for unit in understood),
-        together=tuple(pairs_together(understood, reader)),
+        keys=tuple(meant),
+        together=together,
+        near=nearness(meant, together, reader),
     )
 
 
@@ -82,7 +85,7 @@ def _groups(
     """One group a distinct term, in order of its first place."""
     for reading in _readings_of(text, row, keys, reader, typing, as_typed):
         start, end = row[reading.first].start, row[reading.last].end
-        alternatives = _strongest(reading.alternatives)
+        alternatives = _strongest(reading.alternatives, reader)
         yield Group(reading.typed, start, end, _information(reading.typed, alternatives, reader), alternatives)
 
 
@@ -130,13 +133,13 @@ def _parts(word: str, reader: IndexReader, *, whole: bool, chinese: bool) -> lis
     return found
 
 
-def _strongest(alternatives: list[Alternative]) -> tuple[Alternative, ...]:
-    """The alternatives, each once at its greatest weight, the strongest first."""
+def _strongest(alternatives: list[Alternative], reader: IndexReader) -> tuple[Alternative, ...]:
+    """The alternatives, each once at its greatest weight, the strongest first, of equals those most documents have."""
     kept: dict[tuple[tuple[str, ...], ...], Alternative] = {}
     for alternative in alternatives:
         if alternative.meanings not in kept or alternative.weight > kept[alternative.meanings].weight:
             kept[alternative.meanings] = alternative
-    return tuple(sorted(kept.values(), key=lambda a: (-a.weight, a.meanings)))
+    return tuple(sorted(kept.values(), key=lambda a: (-a.weight, -len(postings_of(a, reader)), a.meanings)))
 
 
 def _information(typed: str, alternatives: Sequence[Alternative], reader: IndexReader) -> int:
@@ -299,7 +302,7 @@ def _initials_chain(word: str, reader: IndexReader) -> list[tuple[str, list[str]
 
 
 def _slips(typed: Sequence[TypedTerm], reader: IndexReader) -> dict[str, list[Alternative]]:
-    """For each pair that is no word of the index, and a character in it that is in none, the words that sound alike.
+    """For each pair that is no word of the index, the words that sound alike; its characters in no word get them too.
 
     A missing pair that merely bridges two pairs that the index holds is no slip.
     """
@@ -311,8 +314,8 @@ def _slips(typed: Sequence[TypedTerm], reader: IndexReader) -> dict[str, list[Al
         if not reader.postings(pair.term) and not (pair.first in ends and pair.last in starts):
             alike = _homophones(pair.term, reader)
             found[pair.term] = alike
-            for character in pair.term:
-                if not reader.postings(character):
+            for character, at in zip(pair.term, (pair.first, pair.last), strict=True):
+                if at not in ends | starts or not reader.postings(character):
                     found.setdefault(character, []).extend(alike)
     return found
 
@@ -323,7 +326,8 @@ def _homophones(pair: str, reader: IndexReader) -> list[Alternative]:
     said = {f"{first} {second}" for first, second in readings(pair)}
     for first, second in sorted({(blur(a), blur(b)) for a, b in readings(pair)}):
         for reading, pairs in reader.tables.homophones.get(f"{first} {second}", {}).items():
-            weight = weights["homophone"] if reading in said else weights["near_homophone"]
             for other in pairs:
+                slip = "homophone" if pair[0] == other[0] or pair[1] == other[1] else "homophone2"
+                weight = weights[slip if reading in said else "near_homophone"]
                 found += _meanings(tuple(other), "homophone", weight, reader, other)
     return found

@@ -2,64 +2,71 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import accumulate, chain
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
+from typing import NamedTuple
 
-from esim_help.analysis.function_words import share
+from esim_help.analysis.function_words import is_function_term
+from esim_help.index.document import HitText
 from esim_help.index.index import Header, IndexReader
 from esim_help.search.query import Query, limits
-from esim_help.search.together import both_near
+from esim_help.search.snippet import terms_of
 
 
-def unknown_asked(query: Query, ordinal: int, stated: bool, reader: IndexReader) -> str:
+class Nearest(NamedTuple):
+    """Of the questions that ask for an unknown, or for what has an answer, the number of the nearest, and how near."""
+
+    unknown: str
+    number: int
+    nearness: int
+
+
+def unknown_asked(query: Query, ordinal: int, shown: HitText, stated: bool, reader: IndexReader) -> str:
     """The id of the unknown of a document that the query asks for, open or answered; empty when it asks for none.
 
-    A single word names a topic and asks for nothing yet. An unknown must be nearer when the query names a thing of which
-    something is ``stated``.
+    A single word names a topic and asks for nothing yet. An unknown must be nearer when the query names a thing of
+    which something is ``stated``, and no section of the ``shown`` text may tell it.
     """
     asked = reader.found(ordinal).asked
     if len(asked) < 2 or not query.together:
         return ""
-    numbers = [_numbers(name, ordinal, reader.header) for name, _ in asked]
-    near = _nearness(query, frozenset(chain.from_iterable(numbers)), reader)
-    (_, answered), *unknowns = (
-        (name, _nearest(near, of_this, lengths)) for of_this, (name, lengths) in zip(numbers, asked, strict=True)
+    answered, *unknowns = (
+        _nearest(query.near, name, zip(_numbers(name, ordinal, reader.header), lengths, strict=True))
+        for name, lengths in asked
     )
-    name, nearest = max(unknowns, key=lambda each: each[1])
+    nearest = max(unknowns, key=lambda each: each.nearness)
     tenths = limits()["unstated"]["stated_tenths" if stated else "tenths"]
-    return name if nearest and nearest * 10 >= answered * tenths else ""
+    near = nearest.nearness and nearest.nearness * 10 >= answered.nearness * tenths
+    return nearest.unknown if near and not _is_told(query, nearest.number, shown, reader) else ""
 
 
-def _numbers(unknown: str, ordinal: int, header: Header) -> list[int]:
+def _numbers(unknown: str, ordinal: int, header: Header) -> Iterator[int]:
     """The questions that ask for an unknown of whatever document, or for what the document has an answer to."""
     if not unknown:
         first = sum(header.asked[:ordinal])
-        return list(range(first, first + header.asked[ordinal]))
-    ends = accumulate((count for *_, count in header.unknowns), initial=sum(header.asked))
-    ranges = (range(end, end + count) for end, (name, _, count) in zip(ends, header.unknowns, strict=False) if name == unknown)
-    return list(chain.from_iterable(ranges))
+        yield from range(first, first + header.asked[ordinal])
+    firsts = accumulate((count for *_, count in header.unknowns), initial=sum(header.asked))
+    for first, (name, _, count) in zip(firsts, header.unknowns, strict=False):
+        if name == unknown:
+            yield from range(first, first + count)
 
 
-def _nearest(near: Mapping[int, int], numbers: Sequence[int], lengths: Sequence[int]) -> int:
-    """How near the nearest of some questions is: what it shares with the query, for its length."""
+def _nearest(near: Mapping[int, int], unknown: str, questions: Iterable[tuple[int, int]]) -> Nearest:
+    """The nearest of questions, each with its length: what it shares with the query, for how long it is."""
     added = limits()["unstated"]["units_added"]
-    asked = zip(numbers, lengths, strict=True)
-    return max((1000 * near.get(number, 0) // (length + added) for number, length in asked), default=0)
+    found = (Nearest(unknown, number, 1000 * near.get(number, 0) // (length + added)) for number, length in questions)
+    return max(found, key=lambda each: each.nearness, default=Nearest(unknown, -1, 0))
 
 
-def _nearness(query: Query, numbers: frozenset[int], reader: IndexReader) -> Mapping[int, int]:
-    """For each of some questions that shares something with the query, what they share tells."""
-    places = {
-        key: {number: at for number, at in reader.tables.asked.get(key, {}).items() if number in numbers}
+def _is_told(query: Query, number: int, shown: HitText, reader: IndexReader) -> bool:
+    """Whether a section has so much more of the query's words than a question that it must tell what is asked."""
+    told = {
+        key: reader.header.information[len(reader.postings(key))]
         for key in dict.fromkeys(query.keys)
+        if not is_function_term(key)
     }
-    near: defaultdict[int, int] = defaultdict(int)
-    for key, questions in places.items():
-        for number in questions:
-            near[number] += share(key, reader.header.information[len(reader.postings(key))])
-    for pair in query.together:
-        one, other = (places[word] for word in pair.words)
-        for number in both_near(one, other):
-            near[number] += pair.information
-    return near
+    asked = sum(worth for key, worth in told.items() if number in reader.tables.asked.get(key, ()))
+    sections = (terms_of(f"{heading}\n{words}", told) for _, heading, words in shown.sections)
+    most = max((sum(told[term] for term in terms) for terms in sections), default=0)
+    behind: int = limits()["unstated"]["behind"]
+    return most - asked > sum(told.values()) * behind // 1000

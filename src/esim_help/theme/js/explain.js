@@ -4,12 +4,12 @@
 (function () {
 'use strict';
 
-const { own, sum, tenths, understand, tokens, search, ranking, contributions, confidence, least, postingsOf, indexWords, langs, hitText, file } =
+const { own, sum, tenths, understand, tokens, search, ranking, contributions, confidence, least, postingsOf, indexWords, langs, hitText, file, nearestWeight } =
   window.esimHelp.engine;
 
 
 /** What a weight is named, where that is not its origin. */
-const ORIGINS = { typo2: 'typo', joined: 'typo', initials: 'pinyin', near_homophone: 'homophone' };
+const ORIGINS = { typo2: 'typo', joined: 'typo', initials: 'pinyin', homophone2: 'homophone', near_homophone: 'homophone' };
 const NAMING_FIELDS = ['title', 'questions', 'asked', 'keywords'];
 
 function originOf([, , , name], { one: { word } }) {
@@ -65,7 +65,7 @@ function shares(term, impact, fields) {
   });
 }
 
-function accounts({ ordinal, title }, groups, { row, together }) {
+function accounts({ ordinal, title, nearest }, groups, { row, together }) {
   const fields = weighed(ordinal);
   const ofWords = groups.filter(([, best]) => best.has(ordinal)).map(([group, best]) => {
     const [points, , alternative] = best.get(ordinal);
@@ -77,8 +77,10 @@ function accounts({ ordinal, title }, groups, { row, together }) {
     const fields = [{ field: 'questions', lang: '', impact }];
     return { typed: words.join(' '), at: [start, end], origin: 'together', terms: words, weight, impact, points: tenths(impact, weight), fields };
   });
+  const weight = nearestWeight();
+  const ofQuestion = { typed: '', at: [0, 0], origin: 'question', terms: [], weight, impact: nearest, points: tenths(nearest, weight), fields: [{ field: 'questions', lang: '', impact: nearest }] };
   const ofTitle = { typed: '', at: [0, 0], origin: 'title', terms: [], weight: 10, impact: title, points: title, fields: [{ field: 'title', lang: '', impact: title }] };
-  return ofWords.concat(ofPairs, title ? ofTitle : []);
+  return ofWords.concat(ofPairs, ofQuestion.points ? ofQuestion : [], title ? ofTitle : []);
 }
 
 function asked([group, best], ordinal, row) {

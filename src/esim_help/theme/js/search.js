@@ -197,9 +197,11 @@ function understand(text, { language, card, typing, asTyped }) {
   const cut = points.join('');
   const row = units(points, simplified);
   const keys = row.map(keyOf);
-  const cards = Array.from(new Set(header.card_words.filter(([phrase]) => occurs(keys, phrase)).map(([, named]) => named)));
   const groups = makeGroups(points, row, keys, typing, asTyped);
   const understood = asUnderstood(row, keys, groups);
+  const meant = understood.map(([key]) => key);
+  const together = pairsTogether(understood);
+  const cards = Array.from(new Set(header.card_words.filter(([phrase]) => occurs(meant, phrase)).map(([, named]) => named)));
   return {
     text: cut,
     points,
@@ -209,10 +211,11 @@ function understand(text, { language, card, typing, asTyped }) {
     row,
     groups,
     total: sum(groups.map(({ information }) => information)),
-    named: named(keys),
+    named: named(meant),
     elsewhere: elsewhere(keys),
-    keys: understood.map(([key]) => key),
-    together: pairsTogether(understood)
+    keys: meant,
+    together,
+    near: nearness(meant, together)
   };
 }
 
@@ -262,7 +265,8 @@ function makeGroups(points, row, keys, typing, asTyped) {
 
 function strongest(alternatives) {
   const kept = new Map(alternatives.reverse().sort((a, b) => a[1] - b[1]).map((one) => [order(one[0]), one]));
-  return Array.from(kept).sort(([a, one], [b, other]) => other[1] - one[1] || (a < b ? -1 : 1)).map(([, one]) => one);
+  const known = Array.from(kept, ([key, one]) => [key, one, postingsOf(one).length]);
+  return known.sort(([a, one, n], [b, other, m]) => other[1] - one[1] || m - n || (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
 /** Meanings as a text that sorts by code points. */
@@ -369,10 +373,11 @@ function initialsChain(word) {
 
 function slips(typed) {
   const found = new Map();
-  typed.filter((one) => one.pair && !one.present && !betweenWords(typed, one)).forEach(({ term }) => {
+  const held = new Set(typed.filter(({ pair, present }) => pair && present).flatMap(({ at }) => [at, at + 1]));
+  typed.filter((one) => one.pair && !one.present && !betweenWords(typed, one)).forEach(({ term, at }) => {
     const alike = homophones(term);
     found.set(term, alike);
-    Array.from(term).filter((character) => !has(character)).forEach((character) => {
+    Array.from(term).filter((character, k) => !held.has(at + k) || !has(character)).forEach((character) => {
       found.set(character, (found.get(character) || []).concat(alike));
     });
   });
@@ -384,13 +389,17 @@ function homophones(pair) {
   const read = first.flatMap((one) => second.map((other) => [one, other]));
   const said = read.map((reading) => reading.join(' '));
   const blurred = Array.from(new Set(read.map((reading) => reading.map(blur).join(' '))));
-  return blurred.flatMap((key) => Object.entries(alike(key))).flatMap(([reading, pairs]) =>
-    pairs.flatMap((other) => meaningsOf(Array.from(other), said.includes(reading) ? 'homophone' : 'near_homophone', other)));
+  const typed = Array.from(pair);
+  return blurred.flatMap((key) => Object.entries(alike(key))).flatMap(([reading, pairs]) => pairs.flatMap((other) => {
+    const units = Array.from(other);
+    const slip = units.some((one, at) => one === typed[at]) ? 'homophone' : 'homophone2';
+    return meaningsOf(units, said.includes(reading) ? slip : 'near_homophone', other);
+  }));
 }
 
 // search/together.py
 
-const GUESSES = ['typo', 'typo2', 'joined', 'homophone', 'near_homophone', 'pinyin', 'initials'];
+const GUESSES = ['typo', 'typo2', 'joined', 'homophone', 'homophone2', 'near_homophone', 'pinyin', 'initials'];
 
 /** A unit as it is understood is [key, start, end]. */
 function asUnderstood(row, keys, groups) {
@@ -439,6 +448,30 @@ function bothNear(one, other) {
   return Array.from(one).filter(([number, places]) => other.has(number) && near(places, other.get(number))).map(([number]) => number);
 }
 
+/** For each question that shares something with a query, what they share tells. */
+function nearness(keys, together) {
+  const places = new Map(keys.map((key) => [key, placesAsked(key)]));
+  const near = new Map();
+  const add = (number, told) => near.set(number, (near.get(number) || 0) + told);
+  places.forEach((questions, key) => {
+    const told = header.information[steps(key).length / 2];
+    if (!isFunctionTerm(key)) questions.forEach((_, number) => add(number, told));
+  });
+  together.forEach(({ words: [one, other], information }) => bothNear(places.get(one), places.get(other)).forEach((number) => add(number, information)));
+  return near;
+}
+
+/** Per document, what its nearest question shares; of one that several documents are asked, a part. */
+function nearestQuestions(near) {
+  const nearest = new Map();
+  near.forEach((told, number) => {
+    const owners = ownersOf(number);
+    const points = owners[1] === undefined ? told : tenths(told, limits.together.shared_tenths);
+    owners.forEach((ordinal) => nearest.set(ordinal, Math.max(points, nearest.get(ordinal) || 0)));
+  });
+  return nearest;
+}
+
 // search/rank.py
 
 function contributions(group) {
@@ -464,7 +497,7 @@ function weakest(terms) {
 function rank(query) {
   const found = new Map();
   query.groups.forEach((group) => contributions(group).forEach(([points, weight], ordinal) => {
-    const ranked = found.get(ordinal) || { ordinal, score: 0, covered: 0, title: 0, together: 0, otherCard: isOtherCard(header.cards[ordinal], query.card) };
+    const ranked = found.get(ordinal) || { ordinal, score: 0, covered: 0, title: 0, together: 0, nearest: 0, otherCard: isOtherCard(header.cards[ordinal], query.card) };
     ranked.score += points;
     ranked.covered += tenths(group.information, weight);
     found.set(ordinal, ranked);
@@ -474,6 +507,11 @@ function rank(query) {
     ranked.score += tenths(impact, weight);
     ranked.together += information;
   }));
+  nearestQuestions(query.near).forEach((told, ordinal) => {
+    const ranked = found.get(ordinal) || {};
+    ranked.score += tenths(told, limits.together.nearest_tenths);
+    ranked.nearest = told;
+  });
   return inOrder(Array.from(found.values()));
 }
 
@@ -601,16 +639,28 @@ function merged(ranges) {
 
 // search/unstated.py
 
-function unknownAsked(query, ordinal, stated) {
+function unknownAsked(query, ordinal, text, stated) {
   const asked = file('a/' + ordinal + '.json') || [];
   if (!asked[1] || !query.together[0]) return '';
   const { tenths: plain, stated_tenths: more, units_added: added } = limits.unstated;
-  const numbers = asked.map(([name]) => numbersOf(name, ordinal));
-  const near = nearness(query, new Set([].concat(...numbers)));
-  const nearest = asked.map(([, lengths], which) => Math.max(0, ...lengths.map((length, at) =>
-    Math.floor(1000 * (near.get(numbers[which][at]) || 0) / (length + added)))));
-  const most = Math.max(...nearest.slice(1));
-  return most && most * 10 >= nearest[0] * (stated ? more : plain) ? asked[nearest.indexOf(most, 1)][0] : '';
+  const [answered, ...unknowns] = asked.map(([name, lengths]) => {
+    const numbers = numbersOf(name, ordinal);
+    const near = lengths.map((length, at) => Math.floor(1000 * (query.near.get(numbers[at]) || 0) / (length + added)));
+    const nearness = Math.max(0, ...near);
+    return { name, number: numbers[near.indexOf(nearness)], nearness };
+  });
+  const nearest = unknowns.reduce((a, b) => (b.nearness > a.nearness ? b : a));
+  const near = nearest.nearness && nearest.nearness * 10 >= answered.nearness * (stated ? more : plain);
+  return near && !isTold(query, nearest.number, text) ? nearest.name : '';
+}
+
+/** Whether a section has so much more of the query's words than a question that it must tell what is asked. */
+function isTold({ keys }, number, { sections }) {
+  const words = Array.from(new Set(keys)).filter((key) => !isFunctionTerm(key));
+  const told = (some) => sum(some.map((key) => header.information[steps(key).length / 2]));
+  const asked = told(words.filter((key) => placesAsked(key).has(number)));
+  const most = Math.max(0, ...sections.map(({ terms }) => told(words.filter((key) => terms.has(key)))));
+  return most - asked > Math.floor(told(words) * limits.unstated.behind / 1000);
 }
 
 /** The questions that ask for an unknown of whatever document, or for what the document has an answer to. */
@@ -622,18 +672,6 @@ function numbersOf(unknown, ordinal) {
     end += count;
     return name === unknown ? range(end - count, count) : [];
   }));
-}
-
-function nearness({ keys, together }, numbers) {
-  const places = new Map(keys.map((key) => [key, placesAsked(key)]));
-  const near = new Map();
-  const add = (number, told) => numbers.has(number) && near.set(number, (near.get(number) || 0) + told);
-  places.forEach((questions, key) => {
-    const told = tenths(header.information[steps(key).length / 2], share(key));
-    questions.forEach((_, number) => add(number, told));
-  });
-  together.forEach(({ words: [one, other], information }) => bothNear(places.get(one), places.get(other)).forEach((number) => add(number, information)));
-  return near;
 }
 
 // search/search.py
@@ -659,8 +697,9 @@ function outcomeOf(query, ranked, options) {
   const hits = ranked.slice(0, Math.max(limit, 0)).map((one) => hitJson(one, query));
   const other = otherCard(query, ranked);
   if (other) return outcomeJson(query, 'other_card', sure, hits, { other_card: other });
-  const name = unknownAsked(query, ranked[0].ordinal, isStated(query, ranked[0]));
-  const unknown = shownText(ranked[0].ordinal, query.lang).unknowns.find(({ shown }) => shown.id === name);
+  const text = shownText(ranked[0].ordinal, query.lang);
+  const name = unknownAsked(query, ranked[0].ordinal, text, isStated(query, ranked[0]));
+  const unknown = text.unknowns.find(({ shown }) => shown.id === name);
   if (unknown && !unknown.answer) return outcomeJson(query, 'unstated', sure, hits, { unstated: unknown.shown });
   if (unknown && hits[0]) Object.assign(hits[0], answerPlace(query, unknown));
   return outcomeJson(query, 'answered', sure, hits, {});
@@ -858,6 +897,6 @@ esimHelp.notices = ({ hits }, card, day) => header.notices
 
 esimHelp.engine = {
   own, sum, tenths, ask, understand, tokens, stem, fold, SYLLABLES, search, ranking, contributions, confidence, least, postingsOf, indexWords, langs, hitText, file,
-  units, segmentations, splits, isGuess, has, steps, isFunctionTerm, ofCompletions, languages: () => header.languages, isLacking: () => lacking.size > 0
+  units, segmentations, splits, isGuess, has, steps, isFunctionTerm, ofCompletions, languages: () => header.languages, isLacking: () => lacking.size > 0, nearestWeight: () => limits.together.nearest_tenths
 };
 })();

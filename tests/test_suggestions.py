@@ -70,7 +70,7 @@ def test_as_typed_keeps_synonyms(index: Index) -> None:
 
 def article(name: str, title: str, *questions: str, lang: str = "zh", kind: str = "article") -> Document:
     fields: dict[tuple[Field, str], str] = {("title", lang): title, ("questions", lang): "\n".join(questions)}
-    return Document(kind, name, (), {}, fields)  # type: ignore[arg-type]
+    return Document(kind, name, (), {}, fields, {})  # type: ignore[arg-type]
 
 
 def test_a_title_is_found_from_each_of_its_words_and_a_question_from_its_start() -> None:

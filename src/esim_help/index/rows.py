@@ -30,13 +30,16 @@ class Rows(Mapping[str, V]):
         self._lines = lines
         self._decode = decode
         self._asked = 0
+        self._decoded: dict[str, V] = {}
 
     def __getitem__(self, key: str) -> V:
-        self._asked += 1
-        row = self._found(_json(key)) if self._asked <= FEW else self._rows.get(_json(key))
-        if row is None:
-            raise KeyError(key)
-        return self._decode({key: json.loads(row)})[key]
+        if key not in self._decoded:
+            self._asked += 1
+            row = self._found(_json(key)) if self._asked <= FEW else self._rows.get(_json(key))
+            if row is None:
+                raise KeyError(key)
+            self._decoded[key] = self._decode({key: json.loads(row)})[key]
+        return self._decoded[key]
 
     @cached_property
     def _rows(self) -> Mapping[bytes, bytes]:

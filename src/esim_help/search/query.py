@@ -72,6 +72,8 @@ class Together(NamedTuple):
     information: int
     weight: int
     impacts: Mapping[int, int]
+    questions: tuple[int, ...] = ()
+    """The numbers of the questions (I11) that ask them together."""
 
 
 class Query(NamedTuple):

@@ -38,8 +38,17 @@ def pairs_together(row: Sequence[Placed], reader: IndexReader) -> Iterator[Toget
         words = frozenset((one.key, other.key))
         if words not in seen:
             seen.add(words)
-            places = (bisect_right(ends, number) for number in both_near(numbered[one.key], numbered[other.key]))
-            yield _together(one, other, Counter(owners[place] for place in places), reader.header)
+            asked = tuple(both_near(numbered[one.key], numbered[other.key]))
+            impacts = _impacts(Counter(owners[bisect_right(ends, n)] for n in asked), reader.header) if asked else {}
+            yield Together(
+                words=(one.key, other.key),
+                start=one.start,
+                end=other.end,
+                information=reader.header.information[len(impacts)],
+                weight=limits()["together"]["latin_tenths" if one.key.isascii() else "han_tenths"],
+                impacts=impacts,
+                questions=asked,
+            )
 
 
 def nearness(keys: Iterable[str], pairs: Iterable[Together], reader: IndexReader) -> Mapping[int, int]:
@@ -51,8 +60,7 @@ def nearness(keys: Iterable[str], pairs: Iterable[Together], reader: IndexReader
             for number in reader.tables.asked.get(key, ()):
                 near[number] += told
     for pair in pairs:
-        one, other = (reader.tables.asked.get(word, {}) for word in pair.words)
-        for number in both_near(one, other):
+        for number in pair.questions:
             near[number] += pair.information
     return near
 
@@ -126,24 +134,24 @@ def both_near(one: Places, other: Places) -> Iterator[int]:
             yield number
 
 
-def _together(one: Placed, other: Placed, times: Mapping[tuple[int, ...], int], header: Header) -> Together:
+def _impacts(times: Mapping[tuple[int, ...], int], header: Header) -> dict[int, int]:
     """An impact grows with the questions of a document that have both, soon less and less.
 
     What is asked of one document tells more of it than what is asked of several.
     """
-    limit = limits()["together"]
-    own, shared = Counter[int](), Counter[int]()
+    own: dict[int, int] = {}
+    shared: dict[int, int] = {}
     for owners, n in times.items():
+        counts = shared if len(owners) > 1 else own
         for ordinal in owners:
-            (shared if len(owners) > 1 else own)[ordinal] += n
-    impacts = _impacts(own, 10, header)
-    for ordinal, impact in _impacts(shared, limit["shared_tenths"], header).items():
+            counts[ordinal] = counts.get(ordinal, 0) + n
+    impacts = dict(_in_tenths(own, 10, header))
+    for ordinal, impact in _in_tenths(shared, limits()["together"]["shared_tenths"], header):
         impacts[ordinal] = impacts.get(ordinal, 0) + impact
-    weight = limit["latin_tenths" if one.key.isascii() else "han_tenths"]
-    information = header.information[len(impacts)]
-    return Together((one.key, other.key), one.start, other.end, information, weight, impacts)
+    return impacts
 
 
-def _impacts(times: Mapping[int, int], tenths: int, header: Header) -> dict[int, int]:
+def _in_tenths(times: Mapping[int, int], tenths: int, header: Header) -> Iterator[tuple[int, int]]:
     information = header.information[len(times)]
-    return {ordinal: information * n // (n + 1) * tenths // 10 for ordinal, n in times.items()}
+    for ordinal, n in times.items():
+        yield ordinal, information * n // (n + 1) * tenths // 10

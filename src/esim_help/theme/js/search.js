@@ -428,13 +428,14 @@ function pairsTogether(row) {
     if (key === other || isAscii(key) !== isAscii(other) || seen.has(key + ' ' + other) || seen.has(other + ' ' + key)) return [];
     seen.add(key + ' ' + other);
     const [own, shared] = [new Map(), new Map()];
-    bothNear(asked.get(key), asked.get(other)).map(ownersOf).forEach((owners) => {
+    const questions = bothNear(asked.get(key), asked.get(other));
+    questions.map(ownersOf).forEach((owners) => {
       const times = owners[1] === undefined ? own : shared;
       owners.forEach((ordinal) => times.set(ordinal, (times.get(ordinal) || 0) + 1));
     });
     const impacts = impactsTogether(own, 10);
     impactsTogether(shared, part).forEach((impact, ordinal) => impacts.set(ordinal, (impacts.get(ordinal) || 0) + impact));
-    return [{ words: [key, other], start, end, information: header.information[impacts.size], weight: isAscii(key) ? latin : han, impacts }];
+    return [{ words: [key, other], start, end, information: header.information[impacts.size], weight: isAscii(key) ? latin : han, impacts, questions }];
   }));
 }
 
@@ -450,14 +451,13 @@ function bothNear(one, other) {
 
 /** For each question that shares something with a query, what they share tells. */
 function nearness(keys, together) {
-  const places = new Map(keys.map((key) => [key, placesAsked(key)]));
   const near = new Map();
   const add = (number, told) => near.set(number, (near.get(number) || 0) + told);
-  places.forEach((questions, key) => {
+  Array.from(new Set(keys)).filter((key) => !isFunctionTerm(key)).forEach((key) => {
     const told = header.information[steps(key).length / 2];
-    if (!isFunctionTerm(key)) questions.forEach((_, number) => add(number, told));
+    placesAsked(key).forEach((_, number) => add(number, told));
   });
-  together.forEach(({ words: [one, other], information }) => bothNear(places.get(one), places.get(other)).forEach((number) => add(number, information)));
+  together.forEach(({ questions, information }) => questions.forEach((number) => add(number, information)));
   return near;
 }
 

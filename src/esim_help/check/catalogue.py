@@ -33,7 +33,7 @@ RULES: Mapping[str, str] = {
     "overdue": "a text is reviewed within `review_every`",
     "placeholder": "placeholders are declared once, used, and well-formed; none is left over where nothing fills it",
     "promise": "nothing is promised: no guarantee, no 100%, no 一定, no 马上到账, no money that comes back, no always",
-    "question-rank": "an article is among the first three hits of each of its questions",
+    "question-rank": "an article is among the first three hits of each of its questions, listed or typed by customers",
     "same-facts": "the translations of an article cite the same facts and unknowns",
     "same-question": "no two articles list the same question",
     "secret": "nobody is asked for a card number, CVV, password or one-time code",
@@ -43,7 +43,8 @@ RULES: Mapping[str, str] = {
     "toml": "the settings are TOML",
     "translation": "the translations of an article agree on category, cards, type and audience",
     "tree": "every node of a decision tree is reached, none goes in a circle or nowhere, six questions at most",
-    "tsv": "a line of questions for `evaluate` has a query, accepted ids and perhaps an outcome, parted by tabs",
+    "tsv": "a line of `asked.<lang>.tsv` has what was typed, an id and perhaps an unknown's, one of questions for "
+    "`evaluate` a query, accepted ids and perhaps an outcome, parted by tabs",
     "type": "a value has the type its key asks for",
     "ungrounded": "what a card block or plain text states is made of the words of facts that are cited for it",
     "unknown-answer": "an unknown that has an answer says where, when and by whom it was learnt",

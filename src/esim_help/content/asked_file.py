@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from esim_help.content.decode import check_ids
@@ -47,10 +47,13 @@ def of_articles(
     return ours, [*found, *_not_left_open(ours, {article.id: article.unknowns for article in articles})]
 
 
-def _not_left_open(lines: Iterable[Asked], left_open: dict[str, tuple[str, ...]]) -> Iterator[Problem]:
+def _not_left_open(lines: Iterable[Asked], left_open: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     for line in lines:
-        if line.unknown:
-            yield from check_ids(line.path, line.line, f"unknown of {line.id}", [line.unknown], left_open[line.id])
+        if line.unknown and line.unknown not in left_open[line.id]:
+            message = (
+                f"{line.id} does not list {line.unknown!r}; add it to the article's 'unknowns', or leave it out here"
+            )
+            yield Problem(line.path, line.line, "unknown-unknown", message)
 
 
 def with_asked(unknowns: Iterable[Unknown], lines: Iterable[Asked]) -> tuple[Unknown, ...]:

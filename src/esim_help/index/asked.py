@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from esim_help.index.document import ANSWERED_ID, Document, unknown_phrases
-from esim_help.index.tables import Phrase, Places, phrase_of
+from esim_help.index.document import ANSWERED_ID, Document, Field, unknown_phrases
+from esim_help.index.tables import Phrase, Places, phrase_of, phrase_terms
 
 MOST = 5_000
 """A word that stands in more places than this is asked with everything, and is not kept."""
+
+
+TYPED_FIELDS: frozenset[Field] = frozenset({"asked", "unknowns"})
+"""The fields that hold what customers say, not what a centre says of itself."""
 
 
 class Concern(NamedTuple):
@@ -66,3 +70,15 @@ def places_asked(every: Iterable[Concern]) -> Mapping[str, Places]:
 def _questions(every: Iterable[Concern]) -> Iterator[Phrase]:
     for concern in every:
         yield from concern.questions
+
+
+def covers(phrase: Phrase, written: Collection[str], places: Mapping[str, Places]) -> bool:
+    """Whether a centre speaks of a thing: its terms are ``written`` there, or a question holds the phrase."""
+    return all(term in written for term in phrase_terms(phrase)) or _is_asked(phrase, places)
+
+
+def _is_asked(phrase: Phrase, places: Mapping[str, Places]) -> bool:
+    rows = [places.get(unit, {}) for unit in phrase]
+    return any(
+        all(at + k in row.get(number, ()) for k, row in enumerate(rows)) for number in rows[0] for at in rows[0][number]
+    )

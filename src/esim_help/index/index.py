@@ -20,6 +20,10 @@ FORMAT = 3
 """Version of everything derived from content: raise it when the analysis, the impacts or a stored shape changes."""
 
 
+UnknownAsked = tuple[str, tuple[int, ...], int]
+"""An unknown, the ordinals of the documents of which it is asked, and how many questions ask for it there."""
+
+
 class Found(NamedTuple):
     """What is stored of a document for showing it."""
 
@@ -52,8 +56,7 @@ class Header(NamedTuple):
     """How many questions an article lists in a language, on average, rounded down."""
     asked: tuple[int, ...] = ()
     """Per ordinal, how many questions it answers (I11): they are numbered through, then those of the unknowns."""
-    unknowns: tuple[tuple[str, tuple[int, ...], int], ...] = ()
-    """(an unknown, ordinals of the documents of which it is asked, how many questions ask for it there)."""
+    unknowns: tuple[UnknownAsked, ...] = ()
     notices: tuple[KeptNotice, ...] = ()
     """Dated incidents, past and to come: whoever shows them knows the day."""
 
@@ -104,7 +107,7 @@ class Index:
 
 def build_index(centre: Centre) -> Index:
     """The index of everything in ``centre``."""
-    from esim_help.index.asked import concerns, lengths_of, places_asked
+    from esim_help.index.asked import TYPED_FIELDS, concerns, covers, lengths_of, places_asked
     from esim_help.index.impacts import count_fields, information, postings, statistics  # a search needs none of these
     from esim_help.index.weighing import weighings
     from esim_help.index.word_lists import shipped_synonyms, words_from_elsewhere
@@ -151,9 +154,12 @@ def build_index(centre: Centre) -> Index:
         for at, entry in enumerate(entries)
     )
     rules = (*(shipped_synonyms() if centre.settings.synonyms else ()), *centre.synonyms)
-    tables = make_tables(
-        terms, latin, entries, rules, words_from_elsewhere(), _named(centre, entries), places_asked(asked)
+    written = frozenset().union(
+        *(c.terms for fields in counted for (f, _), c in fields.items() if f not in TYPED_FIELDS)
     )
+    places = places_asked(asked)
+    elsewhere = [phrase for word in words_from_elsewhere() if not covers(phrase := phrase_of(word), written, places)]
+    tables = make_tables(terms, latin, entries, rules, elsewhere, _named(centre, entries), places)
     return Index(header, tables, terms, found, tuple(weighings(entries, known)))
 
 

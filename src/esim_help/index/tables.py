@@ -80,7 +80,7 @@ class Tables:
     synonyms: Mapping[str, tuple[Synonym, ...]] = field(default_factory=dict)
     """First term of a phrase to the phrases whose meaning stands in the index."""
     elsewhere: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
-    """First term of a phrase to the listed words of other trades that do not stand in the index."""
+    """First term of a phrase to the listed words of other trades that the centre does not cover."""
     named: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
     """First term of a phrase to the things that facts name so."""
     asked: Mapping[str, Places] = field(default_factory=dict)
@@ -143,7 +143,7 @@ def make_tables(
     latin: Collection[str],
     documents: Sequence[Document],
     rules: Iterable[SynonymRule],
-    elsewhere: Iterable[str],
+    elsewhere: Iterable[Phrase],
     named: Iterable[Named],
     asked: Mapping[str, Places],
 ) -> Tables:
@@ -163,10 +163,7 @@ def make_tables(
         initials=_initials(sorted(words, key=lambda pair: (pair not in listed, -naming[pair], pair))),
         words=tuple(sorted(filter(_is_word, {*latin, *_listed_words(rules, phrases)}))),
         synonyms=synonyms,
-        elsewhere=_by_first(
-            sorted({phrase for word in elsewhere if not _in_index(phrase := phrase_of(word), terms)}),
-            lambda phrase: phrase,
-        ),
+        elsewhere=_by_first(sorted({*elsewhere}), lambda phrase: phrase),
         named=_by_first(named, lambda thing: thing.phrase),
         asked=asked,
         completions=make_completions(documents),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from functools import lru_cache
 from typing import NamedTuple
 
 from esim_help.analysis.function_words import is_function_term
 from esim_help.analysis.tokens import Unit
-from esim_help.index.index import Header, IndexReader
+from esim_help.index.index import Header, IndexReader, UnknownAsked
 from esim_help.index.tables import Places
 from esim_help.search.query import Group, Together, limits
 
@@ -31,7 +30,7 @@ def pairs_together(row: Sequence[Placed], reader: IndexReader) -> Iterator[Toget
 
     Two neighbouring Han characters are a term already, and a Han character and a word are not paired.
     """
-    ends, owners = _numbering(reader.header)
+    owners = _owners(reader.header)
     numbered = {key: reader.tables.asked.get(key, {}) for key in {unit.key for unit in row}}
     seen: set[frozenset[str]] = set()
     for one, other in _near(row):
@@ -39,7 +38,7 @@ def pairs_together(row: Sequence[Placed], reader: IndexReader) -> Iterator[Toget
         if words not in seen:
             seen.add(words)
             asked = tuple(both_near(numbered[one.key], numbered[other.key]))
-            impacts = _impacts(Counter(owners[bisect_right(ends, n)] for n in asked), reader.header) if asked else {}
+            impacts = _impacts(Counter(owners[number] for number in asked), reader.header) if asked else {}
             yield Together(
                 words=(one.key, other.key),
                 start=one.start,
@@ -67,21 +66,27 @@ def nearness(keys: Iterable[str], pairs: Iterable[Together], reader: IndexReader
 
 def nearest_questions(near: Mapping[int, int], header: Header) -> Mapping[int, int]:
     """Per ordinal, what its nearest question shares; of one that several documents are asked, a part."""
-    ends, owners = _numbering(header)
+    owners = _owners(header)
     part = limits()["together"]["shared_tenths"]
     nearest: dict[int, int] = {}
     for number, told in near.items():
-        ordinals = owners[bisect_right(ends, number)]
+        ordinals = owners[number]
         points = told if len(ordinals) == 1 else told * part // 10
         for ordinal in ordinals:
-            nearest[ordinal] = max(points, nearest.get(ordinal, 0))
+            if points > nearest.get(ordinal, 0):
+                nearest[ordinal] = points
     return nearest
 
 
-def _numbering(header: Header) -> tuple[list[int], list[tuple[int, ...]]]:
-    """Up to which number questions are of whom: the last number of each concern and one more, and its ordinals."""
-    owners = [(ordinal,) for ordinal in range(len(header.asked))] + [ordinals for _, ordinals, _ in header.unknowns]
-    return list(accumulate([*header.asked, *(count for *_, count in header.unknowns)])), owners
+def _owners(header: Header) -> Sequence[tuple[int, ...]]:
+    """Per question, the ordinals of the documents it is asked of."""
+    return _numbered(header.asked, header.unknowns)
+
+
+@lru_cache(maxsize=4)
+def _numbered(asked: tuple[int, ...], unknowns: tuple[UnknownAsked, ...]) -> Sequence[tuple[int, ...]]:
+    owners = [(ordinal,) for ordinal, count in enumerate(asked) for _ in range(count)]
+    return owners + [ordinals for _, ordinals, count in unknowns for _ in range(count)]
 
 
 def as_understood(row: Sequence[Unit], keys: Sequence[str], groups: Sequence[Group]) -> list[Placed]:
@@ -130,7 +135,12 @@ def both_near(one: Places, other: Places) -> Iterator[int]:
     """The questions in which two units stand near each other, in either order."""
     within = limits()["together"]["within"]
     for number in one.keys() & other.keys():
-        if any(abs(a - b) <= within for a in one[number] for b in other[number]):
+        first, second = one[number], other[number]
+        if len(first) == len(second) == 1:
+            near = abs(first[0] - second[0]) <= within
+        else:
+            near = any(abs(a - b) <= within for a in first for b in second)
+        if near:
             yield number
 
 

@@ -63,12 +63,12 @@ def answers(index: Index, questions: list[str]) -> list[Answer]:
 
 def of_words(hit: Answer) -> list[Answer]:
     """The accounts of its words, one by one."""
-    return [each for each in hit["explanation"] if each["origin"] not in ("together", "title")]
+    return [each for each in hit["explanation"] if each["origin"] not in ("together", "question", "title")]
 
 
 def test_what_is_no_word_is_told_by_its_origin(answers: list[Answer]) -> None:
     origins = {each["origin"] for answer in answers for hit in answer["hits"] for each in hit["explanation"]}
-    assert {"together", "title"} <= origins
+    assert {"together", "question", "title"} <= origins
     for answer in answers:
         for hit in answer["hits"]:
             for each in hit["explanation"]:
@@ -111,7 +111,7 @@ def test_an_explanation_stands_where_its_words_were_typed(answers: list[Answer])
         for hit in answer["hits"]:
             assert {(each["typed"], *each["at"]) for each in of_words(hit)} <= places
             for each in hit["explanation"]:
-                assert 0 <= each["at"][0] < each["at"][1] <= len(answer["query"]) or each["origin"] == "title"
+                assert 0 <= each["at"][0] < each["at"][1] <= len(answer["query"]) or each["origin"] in ("question", "title")
 
 
 def test_the_fields_named_are_those_that_have_the_term(answers: list[Answer], root: Path) -> None:

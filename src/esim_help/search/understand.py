@@ -16,7 +16,7 @@ from esim_help.index.tables import Named, Phrase, Synonym, blur, first_term, phr
 from esim_help.model.lang import LANGS
 from esim_help.search.query import Alternative, Group, Origin, Query, limits, postings_of
 from esim_help.search.spelling import MAX_INITIALS, PREFIX_FROM, near_words, segmentations, splits
-from esim_help.search.together import as_understood, nearness, pairs_together
+from esim_help.search.together import Placed, as_understood, nearness, pairs_together
 
 
 class TypedTerm(NamedTuple):
@@ -54,6 +54,7 @@ def understand(
     keys = [unit.term if unit.han else stem(unit.term) for unit in row]
     groups = tuple(_groups(text, row, keys, reader, typing, as_typed))
     understood = as_understood(row, keys, groups)
+    groups += tuple(_seams(row, understood, groups, reader))
     meant = [unit.key for unit in understood]
     names_cards = sorted({named for phrase, named in reader.header.card_words if occurs(meant, phrase)})
     together = tuple(pairs_together(understood, reader))
@@ -131,6 +132,21 @@ def _parts(word: str, reader: IndexReader, *, whole: bool, chinese: bool) -> lis
     if not found and not whole and chinese:
         found = list(_abbreviation(word, reader))
     return found
+
+
+def _seams(
+    row: Sequence[Unit], understood: Sequence[Placed], groups: Sequence[Group], reader: IndexReader
+) -> Iterator[Group]:
+    """The pairs that a word in pinyin makes with its neighbours, as it is understood."""
+    sounded = {unit.start for unit in row if not unit.han}
+    seen = {group.typed for group in groups}
+    for one, other in itertools.pairwise(understood):
+        pair = one.key + other.key
+        joined = one.start != other.start and not (one.key.isascii() or other.key.isascii())
+        if joined and not sounded.isdisjoint((one.start, other.start)) and pair not in seen and reader.postings(pair):
+            seen.add(pair)
+            alternatives = (_of_terms((pair,), "pinyin", limits()["weights"]["pinyin"]),)
+            yield Group(pair, one.start, other.end, _information(pair, alternatives, reader), alternatives)
 
 
 def _strongest(alternatives: list[Alternative], reader: IndexReader) -> tuple[Alternative, ...]:

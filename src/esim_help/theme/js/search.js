@@ -199,6 +199,7 @@ function understand(text, { language, card, typing, asTyped }) {
   const keys = row.map(keyOf);
   const groups = makeGroups(points, row, keys, typing, asTyped);
   const understood = asUnderstood(row, keys, groups);
+  groups.push(...seams(row, understood, groups));
   const meant = understood.map(([key]) => key);
   const together = pairsTogether(understood);
   const cards = Array.from(new Set(header.card_words.filter(([phrase]) => occurs(meant, phrase)).map(([, named]) => named)));
@@ -261,6 +262,21 @@ function makeGroups(points, row, keys, typing, asTyped) {
     group(term, found, one);
   });
   return groups;
+}
+
+/** The pairs that a word in pinyin makes with its neighbours, as it is understood. */
+function seams(row, understood, groups) {
+  const seen = new Set(groups.map(({ typed }) => typed));
+  return understood.slice(1).flatMap(([other, second], before) => {
+    const [one, first] = understood[before];
+    const typed = one + other;
+    const at = row.findIndex(({ start }) => start === first);
+    const sounded = row.some(({ start, han }) => !han && (start === first || start === second));
+    if (first === second || isAscii(one) || isAscii(other) || !sounded || seen.has(typed) || !has(typed)) return [];
+    seen.add(typed);
+    const alternatives = [ofTerms([typed], 'pinyin')];
+    return [{ typed, one: { at, pair: true }, information: informationOf(typed, alternatives), alternatives }];
+  });
 }
 
 function strongest(alternatives) {

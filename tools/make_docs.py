@@ -44,6 +44,7 @@ LIMITS = {
     "together.han_tenths": ("T4", "what the impact of two Han characters counts, in tenths"),
     "together.shared_tenths": ("T3", "what a question that several documents share counts, in tenths"),
     "together.nearest_tenths": ("T5", "what the nearest question counts, in tenths of what it shares with the query"),
+    "together.nearest_from": ("T5", "how many listed questions an article and language are many"),
     "titles.among": ("R6", "documents whose titles are looked at"),
     "titles.tenths": ("R6", "what the likeness of a title counts, in tenths of what the query's words tell"),
     "unstated.tenths": ("O4", "how near an unknown must be, in tenths of the nearest question that has an answer"),

@@ -111,7 +111,10 @@ def test_an_explanation_stands_where_its_words_were_typed(answers: list[Answer])
         for hit in answer["hits"]:
             assert {(each["typed"], *each["at"]) for each in of_words(hit)} <= places
             for each in hit["explanation"]:
-                assert 0 <= each["at"][0] < each["at"][1] <= len(answer["query"]) or each["origin"] in ("question", "title")
+                assert 0 <= each["at"][0] < each["at"][1] <= len(answer["query"]) or each["origin"] in (
+                    "question",
+                    "title",
+                )
 
 
 def test_the_fields_named_are_those_that_have_the_term(answers: list[Answer], root: Path) -> None:

@@ -65,9 +65,16 @@ def nearness(keys: Iterable[str], pairs: Iterable[Together], reader: IndexReader
 
 
 def nearest_questions(near: Mapping[int, int], header: Header) -> Mapping[int, int]:
-    """Per ordinal, what its nearest question shares; of one that several documents are asked, a part."""
+    """Per ordinal, what its nearest question shares; of one that several documents are asked, a part.
+
+    In a centre that lists few questions the nearest one is near by accident: it counts as much less.
+    """
     owners = _owners(header)
-    part = limits()["together"]["shared_tenths"]
+    limit = limits()["together"]
+    part, many = limit["shared_tenths"], limit["nearest_from"]
+    listed = min(header.questions, many)
+    if not listed:
+        return {}
     nearest: dict[int, int] = {}
     for number, told in near.items():
         ordinals = owners[number]
@@ -75,7 +82,7 @@ def nearest_questions(near: Mapping[int, int], header: Header) -> Mapping[int, i
         for ordinal in ordinals:
             if points > nearest.get(ordinal, 0):
                 nearest[ordinal] = points
-    return nearest
+    return {ordinal: points * listed // many for ordinal, points in nearest.items()}
 
 
 def _owners(header: Header) -> Sequence[tuple[int, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -97,7 +97,8 @@ def _readings_of(
     last_open = len(row) - 1 if typing and row and not row[-1].han and row[-1].end == len(text) else -1
     chinese = any(unit.han for unit in row) or len(row) == 1
     typed = list(_typed_terms(row, reader))
-    also, alike = _synonyms(keys, reader), {} if as_typed else _slips(typed, reader)
+    also = _synonyms(keys, reader)
+    alike = {} if as_typed else _slips(typed, also, reader)
     seen: set[str] = set()
     for term in typed:
         if term.term in seen:
@@ -317,17 +318,19 @@ def _initials_chain(word: str, reader: IndexReader) -> list[tuple[str, list[str]
     return steps if all(pairs for _, pairs in steps) else []
 
 
-def _slips(typed: Sequence[TypedTerm], reader: IndexReader) -> dict[str, list[Alternative]]:
+def _slips(typed: Sequence[TypedTerm], known: Collection[str], reader: IndexReader) -> dict[str, list[Alternative]]:
     """For each pair that is no word of the index, the words that sound alike; its characters in no word get them too.
 
-    A missing pair that merely bridges two pairs that the index holds is no slip.
+    A missing pair that merely bridges two pairs that the index holds, or one and a word of grammar, is no slip. A pair
+    of a word that has synonyms is as good as held.
     """
     pairs = [term for term in typed if term.first < term.last]
-    held = [pair for pair in pairs if reader.postings(pair.term)]
+    held = [pair for pair in pairs if pair.term in known or reader.postings(pair.term)]
     ends, starts = {pair.last for pair in held}, {pair.first for pair in held}
     found: dict[str, list[Alternative]] = {}
     for pair in pairs:
-        if not reader.postings(pair.term) and not (pair.first in ends and pair.last in starts):
+        bridges = pair.first in ends and (pair.last in starts or is_function_term(pair.term[1]))
+        if not reader.postings(pair.term) and not bridges:
             alike = _homophones(pair.term, reader)
             found[pair.term] = alike
             for character, at in zip(pair.term, (pair.first, pair.last), strict=True):

@@ -229,7 +229,7 @@ function makeGroups(points, row, keys, typing, asTyped) {
   const also = synonyms(keys);
   const seen = new Set();
   const typed = typedTerms(row, keys);
-  const alike = asTyped ? new Map() : slips(typed);
+  const alike = asTyped ? new Map() : slips(typed, also);
   const group = (term, found, one) => {
     const alternatives = strongest(found);
     groups.push({ typed: term, one, information: informationOf(term, alternatives), alternatives });
@@ -305,7 +305,12 @@ function typedTerms(row, keys) {
   });
 }
 
-const betweenWords = (typed, { at }) => [at - 1, at + 1].every((near) => typed.some((one) => one.pair && one.present && one.at === near));
+/** Whether a pair merely bridges two words: one ends where it begins, and another, or a word of grammar, begins where it ends. */
+function bridges(held, { at, term }) {
+  const there = (place) => held.some((one) => one.at === place);
+  return there(at - 1) && (there(at + 1) || isFunctionTerm(Array.from(term)[1]));
+}
+
 
 const ofTerms = (terms, name, surface) => [[terms], weights[name], undefined, name, surface];
 const ofSynonym = ([, meanings, postings], weight, name, surface) => [meanings.map(phraseTerms), weight, postings, name, surface];
@@ -387,13 +392,14 @@ function initialsChain(word) {
   return letters.map((two, at) => [two, chains.map((chain) => chain[at])]);
 }
 
-function slips(typed) {
+function slips(typed, known) {
   const found = new Map();
-  const held = new Set(typed.filter(({ pair, present }) => pair && present).flatMap(({ at }) => [at, at + 1]));
-  typed.filter((one) => one.pair && !one.present && !betweenWords(typed, one)).forEach(({ term, at }) => {
+  const held = typed.filter(({ pair, present, term }) => pair && (present || known.has(term)));
+  const inWords = new Set(held.flatMap(({ at }) => [at, at + 1]));
+  typed.filter((one) => one.pair && !one.present && !bridges(held, one)).forEach(({ term, at }) => {
     const alike = homophones(term);
     found.set(term, alike);
-    Array.from(term).filter((character, k) => !held.has(at + k) || !has(character)).forEach((character) => {
+    Array.from(term).filter((character, k) => !inWords.has(at + k) || !has(character)).forEach((character) => {
       found.set(character, (found.get(character) || []).concat(alike));
     });
   });
@@ -479,13 +485,15 @@ function nearness(keys, together) {
 
 /** Per document, what its nearest question shares; of one that several documents are asked, a part. */
 function nearestQuestions(near) {
+  const { shared_tenths: part, nearest_from: many } = limits.together;
+  const listed = Math.min(header.questions, many);
   const nearest = new Map();
   near.forEach((told, number) => {
     const owners = ownersOf(number);
-    const points = owners[1] === undefined ? told : tenths(told, limits.together.shared_tenths);
+    const points = owners[1] === undefined ? told : tenths(told, part);
     owners.forEach((ordinal) => nearest.set(ordinal, Math.max(points, nearest.get(ordinal) || 0)));
   });
-  return nearest;
+  return new Map(Array.from(nearest, ([ordinal, points]) => [ordinal, Math.floor(points * listed / many)]));
 }
 
 // search/rank.py

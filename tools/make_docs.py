@@ -50,7 +50,7 @@ LIMITS = {
     "unstated.tenths": ("O4", "how near an unknown must be, in tenths of the nearest question that has an answer"),
     "unstated.stated_tenths": ("O4", "the same where the query names a thing of which something is stated"),
     "unstated.units_added": ("O4", "units that every question is taken to be longer: short ones are near by accident"),
-    "unstated.behind": ("O4", "per mille of what the words tell that a section must have more than the nearest question"),
+    "unstated.behind": ("O4", "per mille of what its words tell that a section must have beyond the question"),
     "snippet_code_points.zh": ("S3", "code points of a snippet for a Chinese question"),
     "snippet_code_points.en": ("S3", "code points of a snippet for an English question"),
 }

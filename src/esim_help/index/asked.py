@@ -78,7 +78,6 @@ def covers(phrase: Phrase, written: Collection[str], places: Mapping[str, Places
 
 
 def _is_asked(phrase: Phrase, places: Mapping[str, Places]) -> bool:
-    rows = [places.get(unit, {}) for unit in phrase]
-    return any(
-        all(at + k in row.get(number, ()) for k, row in enumerate(rows)) for number in rows[0] for at in rows[0][number]
-    )
+    rows: list[Places] = [places.get(unit, {}) for unit in phrase]
+    numbers = set.intersection(*(set(row) for row in rows)) if all(rows) else set()
+    return any(all(at + k in row[number] for k, row in enumerate(rows)) for number in numbers for at in rows[0][number])

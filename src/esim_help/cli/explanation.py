@@ -26,8 +26,10 @@ WORDS: dict[str, dict[str, str]] = {
         "sure": "把握 {confidence}，满分 1000，到 {least} 才算有答案",
         "parts": "{article} 覆盖了问题的信息 {covered}，点名的卡计入 {card}，标题计入 {title}；"
         "没覆盖 {uncovered}，计入 {counted}；"
-        "别的行业的词计入 {elsewhere}。成对的词共 {pairs}，一起问过这篇的有 {together}。"
+        "别的行业的词计入 {elsewhere}。",
+        "pairs": "成对的词共 {pairs}，一起问过这篇的有 {together}。"
         "三分之二 {counts} ÷ {whole}，三分之一 {together} ÷ {pairs}，合 {confidence}‰",
+        "no_pairs": "{counts} ÷ {whole}，合 {confidence}‰",
         "each": "每个词：带多少信息，覆盖了多少，试过哪些读法（在几篇文章里）",
         "unread": "没有读法",
         "more": "另 {number} 个",
@@ -57,9 +59,10 @@ WORDS: dict[str, dict[str, str]] = {
         "sure": "Confidence {confidence} of 1000; an answer from {least} on",
         "parts": "{article} covers {covered} of what the question tells, a card that is named counts {card}, "
         "its title {title}; {uncovered} is not covered and counts {counted}; "
-        "words of other trades count {elsewhere}. "
-        "Its pairs of words tell {pairs}, of which {together} was asked together of the article. "
+        "words of other trades count {elsewhere}. ",
+        "pairs": "Its pairs of words tell {pairs}, of which {together} was asked together of the article. "
         "Two thirds of {counts} ÷ {whole} and one third of {together} ÷ {pairs} make {confidence}‰",
+        "no_pairs": "{counts} ÷ {whole} makes {confidence}‰",
         "each": "Each word: what it tells, how much of that is covered, the readings tried (in how many articles)",
         "unread": "no reading",
         "more": "{number} more",
@@ -135,7 +138,8 @@ def _confidence_lines(outcome: Outcome, explanation: Explanation, words: dict[st
         values = {**sure._asdict(), "article": explanation.article}
         counts = sure.covered + sure.card + sure.title
         whole = counts + sure.counted + sure.elsewhere
-        yield from wrapped(words["parts"].format(**values, counts=counts, whole=whole, confidence=confidence), "   ")
+        sentences = words["parts"] + words["pairs" if sure.pairs else "no_pairs"]
+        yield from wrapped(sentences.format(**values, counts=counts, whole=whole, confidence=confidence), "   ")
     if explanation.asked:
         yield ""
         yield from wrapped(words["each"])

@@ -108,10 +108,10 @@ class Confidence(NamedTuple):
 
     @property
     def per_mille(self) -> int:
-        """Two thirds what is covered of what counts, one third what is asked together of all pairs."""
+        """Two thirds what is covered of what counts, one third what is asked together of all pairs, where there are."""
         covered = self.covered + self.card + self.title
         of_words = 2000 * covered // (covered + self.counted + self.elsewhere) if covered else 0
-        return (of_words + 1000 * self.together // max(self.pairs, 1)) // 3
+        return (of_words + 1000 * self.together // self.pairs) // 3 if self.pairs else of_words // 2
 
 
 def confidence(query: Query, ranked: Sequence[Ranked], header: Header) -> int:

@@ -557,7 +557,7 @@ function confidence({ total, namesCard, elsewhere: words, together: pairs }, ran
   const { title } = first;
   const counts = covered + card + title;
   const ofWords = counts ? Math.floor(2000 * counts / (counts + counted + elsewhere)) : 0;
-  const sure = Math.floor((ofWords + Math.floor(1000 * together / Math.max(ofPairs, 1))) / 3);
+  const sure = ofPairs ? Math.floor((ofWords + Math.floor(1000 * together / ofPairs)) / 3) : Math.floor(ofWords / 2);
   return { best, covered, counted, elsewhere, card, title, pairs: ofPairs, together, sure };
 }
 

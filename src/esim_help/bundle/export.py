@@ -91,7 +91,7 @@ def _manifest(index: Index, shards: int, sound_shards: int, completion_shards: i
         "support": header.support,
         "questions": header.questions,
         "asked": list(header.asked),
-        "unknowns": [[name, list(ordinals), count] for name, ordinals, count in header.unknowns],
+        "unknowns": list(header.unknowns),
         "notices": list(header.notices),
         "shards": shards,
         "sound_shards": sound_shards,

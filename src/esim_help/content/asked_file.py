@@ -41,8 +41,9 @@ def of_articles(
 ) -> tuple[tuple[Asked, ...], list[Problem]]:
     """The lines that ask for articles, those of former ids under the present one; a problem for each wrong id."""
     ids = {name: article.id for article in articles for name in (*article.aliases, article.id)}
-    known = sorted({*ids, *drafts, *(unknown.id for unknown in unknowns)})
-    found = [problem for line in lines for problem in check_ids(line.path, line.line, "article", [line.id], known)]
+    known = {*ids, *drafts, *(unknown.id for unknown in unknowns)}
+    wrong = (line for line in lines if line.id not in known)
+    found = [p for line in wrong for p in check_ids(line.path, line.line, "article", [line.id], sorted(known))]
     ours = tuple(replace(line, id=ids[line.id]) for line in lines if line.id in ids)
     return ours, [*found, *_not_left_open(ours, {article.id: article.unknowns for article in articles})]
 

@@ -12,7 +12,7 @@ from esim_help.index.notices import KeptNotice, kept_notices
 from esim_help.index.tables import Named, Phrase, Postings, Tables, make_tables, phrase_of, phrase_terms
 
 if TYPE_CHECKING:
-    from esim_help.index.asked import Asked
+    from esim_help.index.asked import Asked, Concern
     from esim_help.index.weighing import Weighing
     from esim_help.model.centre import Centre
 
@@ -108,7 +108,7 @@ class Index:
 def build_index(centre: Centre) -> Index:
     """The index of everything in ``centre``."""
     from esim_help.index.asked import TYPED_FIELDS, concerns, covers, lengths_of, places_asked
-    from esim_help.index.impacts import count_fields, information, postings, statistics  # a search needs none of these
+    from esim_help.index.impacts import count_fields, postings, statistics  # a search needs none of these
     from esim_help.index.weighing import weighings
     from esim_help.index.word_lists import shipped_synonyms, words_from_elsewhere
 
@@ -118,30 +118,7 @@ def build_index(centre: Centre) -> Index:
     asked = concerns(entries)
     terms = postings(known)
     latin = frozenset().union(*(counts.words for fields in counted for counts in fields.values()))
-    header = Header(
-        kinds=tuple(entry.kind for entry in entries),
-        cards=tuple(entry.cards for entry in entries),
-        languages=tuple(lang for lang in centre.settings.languages if any(lang in entry.texts for entry in entries)),
-        information=information(len(entries)),
-        card_words=tuple(
-            sorted(
-                {
-                    (phrase, card.id)
-                    for card in centre.settings.cards
-                    for word in (*card.words, *card.name.values())
-                    if (phrase := phrase_of(word))
-                }
-            )
-        ),
-        card_names={card.id: dict(card.name) for card in centre.settings.cards},
-        support=next(
-            (at for at, e in enumerate(entries) if e.kind == "article" and e.id == centre.settings.support), None
-        ),
-        questions=_questions_listed(centre),
-        asked=tuple(len(concern.questions) for concern in asked[: len(entries)]),
-        unknowns=tuple((c.unknown, c.ordinals, len(c.questions)) for c in asked[len(entries) :]),
-        notices=kept_notices(centre),
-    )
+    header = _header(centre, entries, asked)
     found = tuple(
         Found(
             entry.kind,
@@ -161,6 +138,33 @@ def build_index(centre: Centre) -> Index:
     elsewhere = [phrase for word in words_from_elsewhere() if not covers(phrase := phrase_of(word), written, places)]
     tables = make_tables(terms, latin, entries, rules, elsewhere, _named(centre, entries), places)
     return Index(header, tables, terms, found, tuple(weighings(entries, known)))
+
+
+def _header(centre: Centre, entries: Sequence[Document], asked: Sequence[Concern]) -> Header:
+    """What a search must know of the documents before it reads a posting."""
+    from esim_help.index.impacts import information  # a search needs it not
+
+    return Header(
+        kinds=tuple(entry.kind for entry in entries),
+        cards=tuple(entry.cards for entry in entries),
+        languages=tuple(lang for lang in centre.settings.languages if any(lang in entry.texts for entry in entries)),
+        information=information(len(entries)),
+        card_words=_card_words(centre),
+        card_names={card.id: dict(card.name) for card in centre.settings.cards},
+        support=next(
+            (at for at, e in enumerate(entries) if e.kind == "article" and e.id == centre.settings.support), None
+        ),
+        questions=_questions_listed(centre),
+        asked=tuple(len(concern.questions) for concern in asked[: len(entries)]),
+        unknowns=tuple((c.unknown, c.ordinals, len(c.questions)) for c in asked[len(entries) :]),
+        notices=kept_notices(centre),
+    )
+
+
+def _card_words(centre: Centre) -> tuple[tuple[Phrase, str], ...]:
+    cards = centre.settings.cards
+    words = ((word, card.id) for card in cards for word in (*card.words, *card.name.values()))
+    return tuple(sorted({(phrase, card) for word, card in words if (phrase := phrase_of(word))}))
 
 
 def _titles(entry: Document, terms: Postings, information: Sequence[int]) -> dict[str, int]:
@@ -212,7 +216,7 @@ def header_json(header: Header) -> dict[str, Any]:
         "support": header.support,
         "questions": header.questions,
         "asked": list(header.asked),
-        "unknowns": [[name, list(ordinals), count] for name, ordinals, count in header.unknowns],
+        "unknowns": list(header.unknowns),
         "notices": list(header.notices),
     }
 

@@ -53,15 +53,19 @@ def pairs_together(row: Sequence[Placed], reader: IndexReader) -> Iterator[Toget
 def nearness(keys: Iterable[str], pairs: Iterable[Together], reader: IndexReader) -> Mapping[int, int]:
     """For each question that shares something with a query, what they share tells. Clause T5."""
     near: defaultdict[int, int] = defaultdict(int)
-    for key in dict.fromkeys(keys):
-        if not is_function_term(key):
-            told = reader.header.information[len(reader.postings(key))]
-            for number in reader.tables.asked.get(key, ()):
-                near[number] += told
+    for key, told in words_told(keys, reader).items():
+        for number in reader.tables.asked.get(key, ()):
+            near[number] += told
     for pair in pairs:
         for number in pair.questions:
             near[number] += pair.information
     return near
+
+
+def words_told(keys: Iterable[str], reader: IndexReader) -> Mapping[str, int]:
+    """What knowing each of some units tells, function words left out."""
+    told = (key for key in dict.fromkeys(keys) if not is_function_term(key))
+    return {key: reader.header.information[len(reader.postings(key))] for key in told}
 
 
 def nearest_questions(near: Mapping[int, int], header: Header) -> Mapping[int, int]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from esim_help.analysis.characters import has_han
 from esim_help.analysis.function_words import TENTHS, is_function_term, share
@@ -17,6 +17,8 @@ from esim_help.model.lang import LANGS
 from esim_help.search.query import Alternative, Group, Origin, Query, limits, postings_of
 from esim_help.search.spelling import MAX_INITIALS, PREFIX_FROM, near_words, segmentations, splits
 from esim_help.search.together import Placed, as_understood, nearness, pairs_together
+
+Entry = TypeVar("Entry")
 
 
 class TypedTerm(NamedTuple):
@@ -196,10 +198,9 @@ def _synonyms(keys: Sequence[str], reader: IndexReader) -> dict[str, list[Altern
     weight = limits()["weights"]["synonym"]
     found: dict[str, list[Alternative]] = {}
     for at in range(len(keys)):
-        for synonym in chain.from_iterable(map(reader.tables.synonyms_of, _first_terms(keys, at))):
-            if tuple(keys[at : at + len(synonym.phrase)]) == synonym.phrase:
-                for term in dict.fromkeys((*phrase_terms(synonym.phrase), *synonym.phrase)):
-                    found.setdefault(term, []).append(_of_synonym(synonym, "synonym", weight))
+        for synonym in _standing(keys, at, reader.tables.synonyms_of, lambda synonym: synonym.phrase):
+            for term in dict.fromkeys((*phrase_terms(synonym.phrase), *synonym.phrase)):
+                found.setdefault(term, []).append(_of_synonym(synonym, "synonym", weight))
     return found
 
 
@@ -209,27 +210,28 @@ def _first_terms(keys: Sequence[str], at: int) -> tuple[str, ...]:
     return (keys[at],) if len(pair) < 2 or pair[0].isascii() or pair[1].isascii() else (pair[0], pair[0] + pair[1])
 
 
+def _standing(
+    keys: Sequence[str], at: int, listed: Callable[[str], Iterable[Entry]], phrase_in: Callable[[Entry], Phrase]
+) -> Iterator[Entry]:
+    """Of the entries ``listed`` by first term, those whose phrase stands at a place of a row of keys."""
+    for entry in chain.from_iterable(map(listed, _first_terms(keys, at))):
+        phrase = phrase_in(entry)
+        if tuple(keys[at : at + len(phrase)]) == phrase:
+            yield entry
+
+
 def _named(keys: Sequence[str], reader: IndexReader) -> tuple[Named, ...]:
     """The things that a row of keys names, in order of their phrases."""
-    return tuple(
-        sorted(
-            {
-                thing
-                for at in range(len(keys))
-                for first in _first_terms(keys, at)
-                for thing in reader.tables.named_of(first)
-                if tuple(keys[at : at + len(thing.phrase)]) == thing.phrase
-            }
-        )
-    )
+    places = range(len(keys))
+    things = (_standing(keys, at, reader.tables.named_of, lambda thing: thing.phrase) for at in places)
+    return tuple(sorted(set(chain.from_iterable(things))))
 
 
 def _elsewhere(keys: Sequence[str], reader: IndexReader) -> int:
     """How many words of other trades a row of keys has; where two overlap, the first, then the longer."""
     count = at = 0
     while at < len(keys):
-        phrases = chain.from_iterable(map(reader.tables.elsewhere_of, _first_terms(keys, at)))
-        sizes = [len(phrase) for phrase in phrases if tuple(keys[at : at + len(phrase)]) == phrase]
+        sizes = [len(phrase) for phrase in _standing(keys, at, reader.tables.elsewhere_of, lambda phrase: phrase)]
         count += bool(sizes)
         at += max(sizes, default=1)
     return count

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
-from esim_help.analysis.function_words import is_function_term
 from esim_help.index.document import HitText
 from esim_help.index.index import Header, IndexReader
 from esim_help.search.query import Query, limits
 from esim_help.search.snippet import terms_of
+from esim_help.search.together import words_told
 
 
 class Nearest(NamedTuple):
@@ -45,6 +45,7 @@ def _numbers(unknown: str, ordinal: int, header: Header) -> Iterator[int]:
     if not unknown:
         first = sum(header.asked[:ordinal])
         yield from range(first, first + header.asked[ordinal])
+        return
     firsts = accumulate((count for *_, count in header.unknowns), initial=sum(header.asked))
     for first, (name, _, count) in zip(firsts, header.unknowns, strict=False):
         if name == unknown:
@@ -60,11 +61,7 @@ def _nearest(near: Mapping[int, int], unknown: str, questions: Iterable[tuple[in
 
 def _is_told(query: Query, number: int, shown: HitText, reader: IndexReader) -> bool:
     """Whether a section has so much more of the query's words than a question that it must tell what is asked."""
-    told = {
-        key: reader.header.information[len(reader.postings(key))]
-        for key in dict.fromkeys(query.keys)
-        if not is_function_term(key)
-    }
+    told = words_told(query.keys, reader)
     asked = sum(worth for key, worth in told.items() if number in reader.tables.asked.get(key, ()))
     sections = (terms_of(f"{heading}\n{words}", told) for _, heading, words in shown.sections)
     most = max((sum(told[term] for term in terms) for terms in sections), default=0)

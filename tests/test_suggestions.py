@@ -24,7 +24,7 @@ CORRECTED = {
     "红卡 XuFei 怎么弄": ("红卡 续费 怎么弄", [("XuFei", "续费")]),
     "liuliang": ("流量", [("liuliang", "流量")]),
     "shengyuliuliang": None,
-    "查看流凉用": ("查看流量用", [("流凉用", "流量用")]),
+    "查看流凉用": ("查看流量用", [("流凉", "流量")]),
     "红卡续废，leb 续废": ("红卡续费，leb 续费", [("续废", "续费"), ("续废", "续费")]),
     "续\u200b废": ("续费", [("续\u200b废", "续费")]),
     "Paymnet refsued!": ("payment refused!", [("Paymnet", "payment"), ("refsued", "refused")]),

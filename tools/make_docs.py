@@ -39,6 +39,7 @@ LIMITS = {
     "nothing_below.plain": ("O2", "least confidence that is an answer, per mille, in a centre that lists no questions"),
     "nothing_below.rich": ("O2", "the same in one that lists many; between them it rises evenly"),
     "nothing_below.rich_from": ("O2", "how many listed questions an article and language are many"),
+    "mended_common_part": ("E10", "words are common when one document in this many has them"),
     "together.within": ("T1", "places that two units asked together are apart at most"),
     "together.latin_tenths": ("T4", "what the impact of two words counts, in tenths"),
     "together.han_tenths": ("T4", "what the impact of two Han characters counts, in tenths"),

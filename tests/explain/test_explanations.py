@@ -160,7 +160,7 @@ ORIGINS = [
 @pytest.mark.parametrize(("text", "typed", "origin", "terms"), ORIGINS)
 def test_each_origin_is_told(text: str, typed: str, origin: str, terms: list[str], index: Index) -> None:
     explanation = explain(search(index, text, typing=True, limit=40), index)
-    (asked,) = [each for each in explanation.asked if each.group.typed == typed]
+    (asked,) = [each for each in explanation.asked if each.typed == typed]
     assert (origin, True) in {(tried.origin, tuple(terms) in tried.meanings) for tried in asked.tried}
 
 

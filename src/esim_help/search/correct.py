@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from esim_help.analysis.function_words import is_function_term
 from esim_help.analysis.stem import stem
-from esim_help.analysis.tokens import Unit, units
+from esim_help.analysis.tokens import Unit
 from esim_help.index.index import IndexReader
 from esim_help.search.query import Group, Query, postings_of
 from esim_help.search.spelling import segmentations, splits
@@ -36,10 +36,9 @@ Taken = Mapping[str, str]
 def corrected(query: Query, ordinal: int, reader: IndexReader) -> Corrected | None:
     """The query's text as it found a document; none when nothing had to be guessed for that."""
     taken = {group.typed: surface for group in query.groups if (surface := taken_for(group, ordinal, reader))}
-    row = units(query.text) if taken else []
     text, replaced, end = "", [], 0
-    for first, last, surface in _stretches(row, taken, {group.typed for group in query.groups}, reader):
-        start, after = row[first].start, row[last - 1].end
+    for first, last, surface in _stretches(query, taken, reader):
+        start, after = query.row[first].start, query.row[last - 1].end
         text += query.text[end:start] + surface
         replaced.append((query.text[start:after], surface))
         end = after
@@ -59,14 +58,29 @@ def _frequency(surface: str, reader: IndexReader) -> int:
     return len(reader.postings(stem(surface)))
 
 
-def _stretches(row: Sequence[Unit], taken: Taken, typed: set[str], reader: IndexReader) -> Iterator[Stretch]:
+def _stretches(query: Query, taken: Taken, reader: IndexReader) -> Iterator[Stretch]:
     """What was corrected, in the order of the text; no two overlap."""
+    row = query.row
+    typed = {group.typed for group in query.groups}
     at = 0
     while at < len(row):
-        found = _slip(row, at, taken, reader) if row[at].han else _word(row, at, taken, typed, reader)
+        found = _mended(query, at, reader)
+        found = found or (_slip(row, at, taken, reader) if row[at].han else _word(row, at, taken, typed, reader))
         if found:
             yield found
         at = found.last if found else at + 1
+
+
+def _mended(query: Query, at: int, reader: IndexReader) -> Stretch | None:
+    """A character that was put right, with the neighbour that it makes the commoner word with."""
+    before, here, after = (_frequency(_at(query.row, place), reader) for place in (at - 1, at, at + 1))
+    if at in query.mended:
+        last = at + 1 + (here > before)
+    elif at + 1 in query.mended and here and here >= after:
+        last = at + 2
+    else:
+        return None
+    return Stretch(at, last, "".join(unit.term for unit in query.row[at:last]))
 
 
 def _slip(row: Sequence[Unit], at: int, taken: Taken, reader: IndexReader) -> Stretch | None:

@@ -62,8 +62,9 @@ class Tried(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A group: ``covered`` is what the confidence counts of its information."""
+    """A group, and its term as it was ``typed``: ``covered`` is what the confidence counts of its information."""
 
+    typed: str
     group: Group
     covered: int
     tried: tuple[Tried, ...]
@@ -105,16 +106,26 @@ def _asked(group: Group, best: Contribution | None, query: Query, reader: IndexR
         Tried(_origin(one, group, query, reader), one.weight, one.meanings, len(postings_of(one, reader)))
         for one in group.alternatives
     )
-    return Asked(group, covered, tuple(tried))
+    return Asked(_as_written(group, query), group, covered, tuple(tried))
 
 
 def _origin(alternative: Alternative, group: Group, query: Query, reader: IndexReader) -> Origin:
-    """Its origin; ``inflected`` for a typed Latin word that is no word of the index, when its stem is."""
+    """Its origin; of a typed word ``inflected`` when only its stem is in the index, ``homophone`` when put right."""
+    if alternative.origin == "typed" and _as_written(group, query) != group.typed:
+        return "homophone"
     if alternative.origin != "typed" or not group.typed[0].isascii():
         return alternative.origin
     word = units(query.text[group.start : group.end])[0].term
     listed = len(word) == 1 or not word.isalpha() or word in reader.tables.word_set
     return "typed" if listed else "inflected"
+
+
+def _as_written(group: Group, query: Query) -> str:
+    """The typed term of a group before its characters were put right."""
+    places = [at for at, unit in enumerate(query.row) if group.start <= unit.start < group.end]
+    if query.mended.isdisjoint(places):
+        return group.typed
+    return "".join(unit.term for unit in units(query.text[group.start : group.end]))
 
 
 def _accounts(ranked: Ranked, added: Iterable[Added], query: Query, reader: IndexReader) -> Iterator[Account]:
@@ -128,7 +139,8 @@ def _accounts(ranked: Ranked, added: Iterable[Added], query: Query, reader: Inde
             terms, weakest, impact = _strongest_meaning(best.alternative, ordinal, reader)
             shares = tuple(_shares(weakest, impact, weighing, counts))
             weight = best.alternative.weight
-            yield Account(group.typed, group.start, group.end, origin, terms, weight, impact, best.points, shares)
+            typed = _as_written(group, query)
+            yield Account(typed, group.start, group.end, origin, terms, weight, impact, best.points, shares)
     for pair in query.together:
         if impact := pair.impacts.get(ordinal, 0):
             share = Share("questions", "", impact)
@@ -202,7 +214,7 @@ def _explanation_json(explanation: Explanation, query: Query) -> dict[str, Any]:
         },
         "groups": [
             {
-                "typed": asked.group.typed,
+                "typed": asked.typed,
                 "at": [asked.group.start, asked.group.end],
                 "information": asked.group.information,
                 "covered": asked.covered,

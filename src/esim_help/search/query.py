@@ -12,6 +12,7 @@ from esim_help.index.tables import weakest
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from esim_help.analysis.tokens import Unit
     from esim_help.index.index import IndexReader
     from esim_help.index.tables import Named
 
@@ -95,3 +96,7 @@ class Query(NamedTuple):
     """Every two units of it, as understood, that stand near each other."""
     near: Mapping[int, int] = {}
     """For each question (I11) that shares something with it, what they share tells."""
+    row: tuple[Unit, ...] = ()
+    """Its units, characters that were surely taken for others put right."""
+    mended: frozenset[int] = frozenset()
+    """The places of these characters."""

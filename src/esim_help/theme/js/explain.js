@@ -12,13 +12,19 @@ const { own, sum, tenths, understand, tokens, search, ranking, contributions, co
 const ORIGINS = { typo2: 'typo', joined: 'typo', initials: 'pinyin', homophone2: 'homophone', near_homophone: 'homophone' };
 const NAMING_FIELDS = ['title', 'questions', 'asked', 'keywords'];
 
-function originOf([, , , name], { one: { word } }) {
+function originOf([, , , name], { one: { word } }, isMended) {
+  if (name === 'typed' && isMended) return 'homophone';
   if (name === 'typed' && word && /^[a-z]{2,}$/.test(word) && !indexWords().includes(word)) return 'inflected';
   return own(ORIGINS, name) || name;
 }
 
-function place({ typed, one: { at, pair } }, row) {
-  return { typed, at: [row[at].start, row[pair ? at + 1 : at].end] };
+const lastOf = ({ one: { at, pair } }) => (pair ? at + 1 : at);
+const isMended = (group, { mended }) => mended.has(group.one.at) || mended.has(lastOf(group));
+
+function place(group, query) {
+  const [{ row, asWritten }, { one: { at } }, last] = [query, group, lastOf(group)];
+  const typed = isMended(group, query) ? asWritten.slice(at, last + 1).map(({ term }) => term).join('') : group.typed;
+  return { typed, at: [row[at].start, row[last].end] };
 }
 
 const impactOf = (term, ordinal) => new Map(postingsOf([[[term]]])).get(ordinal) || 0;
@@ -65,14 +71,14 @@ function shares(term, impact, fields) {
   });
 }
 
-function accounts({ ordinal, title, nearest }, groups, { row, together }) {
+function accounts({ ordinal, title, nearest }, groups, query) {
   const fields = weighed(ordinal);
   const ofWords = groups.filter(([, best]) => best.has(ordinal)).map(([group, best]) => {
     const [points, , alternative] = best.get(ordinal);
     const [terms, weakest, impact] = strongestMeaning(alternative, ordinal);
-    return { ...place(group, row), origin: originOf(alternative, group), terms, weight: alternative[1], impact, points, fields: shares(weakest, impact, fields) };
+    return { ...place(group, query), origin: originOf(alternative, group, isMended(group, query)), terms, weight: alternative[1], impact, points, fields: shares(weakest, impact, fields) };
   });
-  const ofPairs = together.filter(({ impacts }) => impacts.get(ordinal)).map(({ words, start, end, weight, impacts }) => {
+  const ofPairs = query.together.filter(({ impacts }) => impacts.get(ordinal)).map(({ words, start, end, weight, impacts }) => {
     const impact = impacts.get(ordinal);
     const fields = [{ field: 'questions', lang: '', impact }];
     return { typed: words.join(' '), at: [start, end], origin: 'together', terms: words, weight, impact, points: tenths(impact, weight), fields };
@@ -83,11 +89,11 @@ function accounts({ ordinal, title, nearest }, groups, { row, together }) {
   return ofWords.concat(ofPairs, ofQuestion.points ? ofQuestion : [], title ? ofTitle : []);
 }
 
-function asked([group, best], ordinal, row) {
+function asked([group, best], ordinal, query) {
   const [, strongest] = best.get(ordinal) || [0, 0];
   const alternatives = group.alternatives.map((one) =>
-    ({ origin: originOf(one, group), weight: one[1], meanings: one[0], documents: postingsOf(one).length }));
-  return { ...place(group, row), information: group.information, covered: tenths(group.information, strongest), alternatives };
+    ({ origin: originOf(one, group, isMended(group, query)), weight: one[1], meanings: one[0], documents: postingsOf(one).length }));
+  return { ...place(group, query), information: group.information, covered: tenths(group.information, strongest), alternatives };
 }
 
 window.esimHelp.explain = function (text, options) {
@@ -101,7 +107,7 @@ window.esimHelp.explain = function (text, options) {
   const explanation = {
     card: query.card,
     confidence: { article: id, covered, uncovered: query.total - covered, counted, elsewhere, card, title, pairs, together, least: least() },
-    groups: groups.map((group) => asked(group, best.ordinal, query.row))
+    groups: groups.map((group) => asked(group, best.ordinal, query))
   };
   const hits = outcome.hits.map((hit, at) => ({ ...hit, explanation: accounts(ranked[at], groups, query) }));
   return { ...outcome, hits, explanation };

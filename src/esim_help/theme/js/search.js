@@ -195,7 +195,9 @@ function understand(text, { language, card, typing, asTyped }) {
   const most = limits.query_code_points;
   const points = Array.from(text.slice(0, 2 * most)).slice(0, most);
   const cut = points.join('');
-  const row = units(points, simplified);
+  const asWritten = units(points, simplified);
+  const mended = asTyped ? new Map() : mends(asWritten);
+  const row = asWritten.map((unit, at) => (mended.has(at) ? { ...unit, term: mended.get(at) } : unit));
   const keys = row.map(keyOf);
   const groups = makeGroups(points, row, keys, typing, asTyped);
   const understood = asUnderstood(row, keys, groups);
@@ -210,10 +212,12 @@ function understand(text, { language, card, typing, asTyped }) {
     card: cards[1] ? '' : cards[0] || card || '',
     namesCard: cards.length > 0,
     row,
+    asWritten,
+    mended,
     groups,
     total: sum(groups.map(({ information }) => information)),
     named: named(meant),
-    elsewhere: elsewhere(keys),
+    elsewhere: elsewhere(asWritten.map(keyOf)),
     keys: meant,
     together,
     near: nearness(meant, together)
@@ -298,11 +302,9 @@ function informationOf(typed, [first]) {
 
 function typedTerms(row, keys) {
   const typed = (term, at, pair, word) => ({ term, at, pair, word, present: has(term) });
-  return row.flatMap(({ term, han, run }, at) => {
-    const next = row[at + 1];
-    const pair = han && next && next.han ? [typed(term + next.term, at, true)] : [];
-    return [typed(keys[at], at, false, han ? '' : term)].concat(pair.filter(({ present }) => present || next.run === run));
-  });
+  const pairs = pairsOf(row);
+  return row.flatMap(({ term, han }, at) =>
+    [typed(keys[at], at, false, han ? '' : term)].concat(pairs.has(at) ? [typed(pairs.get(at), at, true)] : []));
 }
 
 /** Whether a pair merely bridges two words: one ends where it begins, and another, or a word of grammar, begins where it ends. */
@@ -333,10 +335,12 @@ function named(keys) {
   return Array.from(new Set(things)).sort(([a], [b]) => (order([a]) < order([b]) ? -1 : 1));
 }
 
+const tradeWords = (keys, at) => firstTerms(keys, at).flatMap(elsewhereOf).filter((phrase) => standsAt(keys, phrase, at));
+
 function elsewhere(keys) {
   let count = 0;
   for (let at = 0; at < keys.length;) {
-    const sizes = firstTerms(keys, at).flatMap(elsewhereOf).filter((phrase) => standsAt(keys, phrase, at)).map((phrase) => phrase.length);
+    const sizes = tradeWords(keys, at).map((phrase) => phrase.length);
     count += sizes[0] ? 1 : 0;
     at += Math.max(1, ...sizes);
   }
@@ -376,7 +380,7 @@ const telling = (sounded) => Array.from(new Map(sounded)).filter(([, more]) => m
 function pinyin(word) {
   return telling(waysOf(word).flatMap((way) => way.slice(1).map((second, at) => {
     const sound = way[at] + ' ' + second;
-    return [sound, meant(own(alike(blur(way[at]) + ' ' + blur(second)), sound) || [], 'pinyin')];
+    return [sound, meant(readAs([way[at], second]), 'pinyin')];
   })));
 }
 
@@ -391,6 +395,53 @@ function initialsChain(word) {
     pairs.filter((pair) => !chain[0] || String(chain).endsWith(Array.from(pair)[0])).map((pair) => chain.concat(pair))), [[]]);
   return letters.map((two, at) => [two, chains.map((chain) => chain[at])]);
 }
+
+// search/homophones.py
+
+/** The characters that were surely taken for others that sound alike, put right, by their places. */
+function mends(row) {
+  const keys = row.map(keyOf);
+  const known = keys.flatMap((_, at) => tradeWords(keys, at)).flatMap(phraseTerms);
+  const pairs = pairsOf(row);
+  const alike = new Map();
+  pairs.forEach((pair, at) => {
+    const others = has(pair) || known.includes(pair) ? [pair] : readAlike(pair);
+    if (!others.includes(pair)) alike.set(at, new Set(others));
+  });
+  const words = new Map();
+  alike.forEach((others, first) => others.forEach((other) => Array.from(other).forEach((one, k, two) => {
+    if (two[1 - k] !== row[first + 1 - k].term) return;
+    const at = first + k;
+    const [, , made, documents] = words.get(at + one) || [at, one, 0, 0];
+    words.set(at + one, [at, one, made + 1, documents + steps(other).length / 2]);
+  })));
+  const mended = new Map();
+  const free = (side) => !pairs.has(side) || alike.has(side);
+  Array.from(words.values()).filter(([at, , made, documents]) => free(at - 1) && free(at) && !isFunctionTerm(row[at].term) &&
+    (made > 1 || documents * limits.mended_common_part >= header.cards.length))
+    .sort((a, b) => b[2] - a[2] || b[3] - a[3] || a[0] - b[0] || (a[1] < b[1] ? -1 : 1))
+    .forEach(([at, one]) => [-1, 0, 1].some((step) => mended.has(at + step)) || mended.set(at, one));
+  return mended;
+}
+
+/** Each two Han characters in a row, by the place of the first, and across white space where the index has them. */
+function pairsOf(row) {
+  const pairs = new Map();
+  row.slice(1).forEach((next, at) => {
+    const pair = row[at].term + next.term;
+    if (row[at].han && next.han && (row[at].run === next.run || has(pair))) pairs.set(at, pair);
+  });
+  return pairs;
+}
+
+function readingsOf(pair) {
+  const [first, second] = Array.from(pair, sounds);
+  return first.flatMap((one) => second.map((other) => [one, other]));
+}
+
+const blurred = (reading) => reading.map(blur).join(' ');
+const readAs = (reading) => own(alike(blurred(reading)), reading.join(' ')) || [];
+const readAlike = (pair) => readingsOf(pair).flatMap(readAs);
 
 function slips(typed, known) {
   const found = new Map();
@@ -407,12 +458,10 @@ function slips(typed, known) {
 }
 
 function homophones(pair) {
-  const [first, second] = Array.from(pair, sounds);
-  const read = first.flatMap((one) => second.map((other) => [one, other]));
+  const read = readingsOf(pair);
   const said = read.map((reading) => reading.join(' '));
-  const blurred = Array.from(new Set(read.map((reading) => reading.map(blur).join(' '))));
   const typed = Array.from(pair);
-  return blurred.flatMap((key) => Object.entries(alike(key))).flatMap(([reading, pairs]) => pairs.flatMap((other) => {
+  return Array.from(new Set(read.map(blurred))).flatMap((key) => Object.entries(alike(key))).flatMap(([reading, pairs]) => pairs.flatMap((other) => {
     const units = Array.from(other);
     const slip = units.some((one, at) => one === typed[at]) ? 'homophone' : 'homophone2';
     return meaningsOf(units, said.includes(reading) ? slip : 'near_homophone', other);
@@ -705,7 +754,7 @@ function search(text, options) {
   const ranked = ranking(query);
   if (lacking.size) return null;
   const outcome = outcomeOf(query, ranked, options);
-  if (outcome.outcome !== 'nothing' && query.groups.some(isGuess)) outcome.corrected = suggest().corrected(query, ranked[0].ordinal);
+  if (outcome.outcome !== 'nothing' && (query.mended.size || query.groups.some(isGuess))) outcome.corrected = suggest().corrected(query, ranked[0].ordinal);
   if (options.typing) outcome.completions = suggest().completions(query);
   return outcome;
 }

@@ -6,12 +6,12 @@ const { own, sum, units, stem, segmentations, splits, isGuess, postingsOf, has, 
 
 // search/correct.py
 
-function corrected({ points, row, groups }, ordinal) {
+function corrected({ points, row, groups, mended }, ordinal) {
   const taken = new Map(groups.map((group) => [group.typed, takenFor(group, ordinal)]));
   const replaced = [];
   let [text, end] = ['', 0];
   for (let at = 0; at < row.length;) {
-    const [surface, size] = row[at].han ? slip(row, at, taken) : wordFor(row, at, taken);
+    const [surface, size] = mendedFrom(row, at, mended) || (row[at].han ? slip(row, at, taken) : wordFor(row, at, taken));
     const next = at + size;
     if (surface) {
       const [start, after] = [row[at].start, row[next - 1].end];
@@ -31,6 +31,13 @@ function takenFor(group, ordinal) {
   const [best] = guesses.filter((one) => postingsOf(one).some(([found]) => found === ordinal))
     .sort((a, b) => b[1] - a[1] || frequency(b[4]) - frequency(a[4]));
   return best ? best[4] : '';
+}
+
+/** A character that was put right, with the neighbour that it makes the commoner word with. */
+function mendedFrom(row, at, mended) {
+  const [before, here, after] = [at - 1, at, at + 1].map((place) => frequency(pairAt(row, place)));
+  const both = mended.has(at) ? here > before : mended.has(at + 1) && here && here >= after;
+  return both || mended.has(at) ? [row[at].term + (both ? row[at + 1].term : ''), both ? 2 : 1] : null;
 }
 
 function slip(row, at, taken) {

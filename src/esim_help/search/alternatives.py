@@ -1,0 +1,31 @@
+"""The alternatives that a guess or a synonym makes of a phrase. Clauses E1 and E5."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from esim_help.index.index import IndexReader
+from esim_help.index.tables import Phrase, Synonym, first_term, phrase_terms
+from esim_help.search.query import Alternative, Origin, limits
+
+
+def of_terms(terms: tuple[str, ...], origin: Origin, weight: int, surface: str = "") -> Alternative:
+    """One meaning: terms that must all be there."""
+    return Alternative((terms,), origin, weight, None, surface)
+
+
+def of_synonym(synonym: Synonym, origin: Origin, weight: int, surface: str = "") -> Alternative:
+    """What a phrase also means, with postings of its own."""
+    return Alternative(tuple(map(phrase_terms, synonym.meanings)), origin, weight, synonym.postings, surface)
+
+
+def meanings_of(
+    phrase: Phrase, origin: Origin, weight: int, reader: IndexReader, surface: str = ""
+) -> Iterator[Alternative]:
+    """The phrase itself where the index holds it, and what it also means."""
+    terms = phrase_terms(phrase)
+    if all(reader.postings(term) for term in terms):
+        yield of_terms(terms, origin, weight, surface)
+    for synonym in reader.tables.synonyms_of(first_term(phrase)):
+        if synonym.phrase == phrase:
+            yield of_synonym(synonym, origin, weight * limits()["weights"]["synonym"] // 10, surface)

@@ -1,0 +1,97 @@
+"""What a Latin word may mean besides itself: a slip, two words in one, pinyin, initials. Clauses E2, E4, E6 and E7."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from esim_help.analysis.stem import stem
+from esim_help.analysis.tokens import Unit
+from esim_help.index.index import IndexReader
+from esim_help.search.alternatives import meanings_of, of_terms
+from esim_help.search.query import Alternative, limits
+from esim_help.search.spelling import MAX_INITIALS, PREFIX_FROM, near_words, segmentations, splits
+
+
+def parts(word: str, reader: IndexReader, *, whole: bool, chinese: bool) -> list[tuple[str, list[Alternative]]]:
+    """What an unknown Latin word may be made of: two words run together, else pinyin, else initials.
+
+    A word that means something as a ``whole`` is neither pinyin nor initials, and initials stand in ``chinese`` ones.
+    """
+    found = list(_split(word, reader))
+    if not found and not whole:
+        found = list(_pinyin(word, reader))
+    if not found and not whole and chinese:
+        found = list(_abbreviation(word, reader))
+    return found
+
+
+def joined(row: Sequence[Unit], at: int, reader: IndexReader) -> list[Alternative]:
+    """``wi fi`` where the index says ``wifi``: the word at a place joined with the one after or before it."""
+    weight = limits()["weights"]["joined"]
+    partners = ((at, at + 1), (at - 1, at))
+    both = [
+        row[a].term + row[b].term for a, b in partners if a >= 0 and b < len(row) and not row[a].han and not row[b].han
+    ]
+    return [of_terms((stem(word),), "typo", weight, word) for word in both if reader.postings(stem(word))]
+
+
+def prefixed(word: str, reader: IndexReader) -> list[Alternative]:
+    """The longer words of the index that an unfinished word may become."""
+    weight = limits()["weights"]["prefix"]
+    longer = reader.tables.words_from(word) if len(word) >= PREFIX_FROM else ()
+    return [a for other in longer if other != word for a in meanings_of((stem(other),), "prefix", weight, reader)]
+
+
+def typos(word: str, reader: IndexReader) -> list[Alternative]:
+    """The words of the index that an unknown word is a slip of the keyboard away from."""
+    weights = limits()["weights"]
+    by_edits = {1: weights["typo"], 2: weights["typo2"]}
+    found: list[Alternative] = []
+    for near, edits in near_words(word, reader.tables.words):
+        found += meanings_of((stem(near),), "typo", by_edits[edits], reader, near)
+    return found
+
+
+def _split(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternative]]]:
+    """(word, what it may mean) for each of two words of the index that were run together (``topup``)."""
+    weight = limits()["weights"]["joined"]
+    for part in splits(word, reader.tables.word_set)[:1]:
+        for piece in part:
+            yield stem(piece), list(meanings_of((stem(piece),), "typo", weight, reader, piece))
+
+
+def _pinyin(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternative]]]:
+    """(two syllables, the pairs they may stand for) all along a run that can be read as pinyin."""
+    weight = limits()["weights"]["pinyin"]
+    ways = [way for way in segmentations(word) if len(way) > 1]
+    sounded: dict[str, list[Alternative]] = {}
+    for way in ways:
+        for first, second in itertools.pairwise(way):
+            pairs = reader.tables.homophones_of(first, second).get(f"{first} {second}", ())
+            more = [a for pair in pairs for a in meanings_of(tuple(pair), "pinyin", weight, reader, pair)]
+            if more:
+                sounded.setdefault(f"{first} {second}", more)
+    yield from sounded.items()
+
+
+def _abbreviation(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternative]]]:
+    """(two letters, the pairs they may be the initials of) all along a short run of letters."""
+    weight = limits()["weights"]["initials"]
+    short = 2 <= len(word) <= MAX_INITIALS and not any(len(way) > 1 for way in segmentations(word))
+    for letters, likely in dict(_initials_chain(word, reader)).items() if short else ():
+        more = [a for pair in likely for a in meanings_of(tuple(pair), "pinyin", weight, reader, pair)]
+        if more:
+            yield letters, more
+
+
+def _initials_chain(word: str, reader: IndexReader) -> list[tuple[str, list[str]]]:
+    """For each two letters of ``word`` the pairs they may stand for, kept only where they join into one run."""
+    steps = [(letters, list(reader.tables.initials.get(letters, ()))) for letters in map(str.__add__, word, word[1:])]
+    for (_, before), (_, after) in itertools.pairwise(steps):
+        ends = {pair[1] for pair in before}
+        after[:] = [pair for pair in after if pair[0] in ends]
+    for (_, before), (_, after) in reversed(list(itertools.pairwise(steps))):
+        starts = {pair[0] for pair in after}
+        before[:] = [pair for pair in before if pair[1] in starts]
+    return steps if all(pairs for _, pairs in steps) else []

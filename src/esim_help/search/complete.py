@@ -21,7 +21,7 @@ class Suggestion(NamedTuple):
 
 def completions(query: Query, reader: IndexReader) -> tuple[Suggestion, ...]:
     """The first few in the query's language; where it has none, in another."""
-    typed = line(units(query.text))
+    typed = line(query.row)
     for lang in (query.lang, *reader.header.languages):
         if found := tuple(_going_on(typed, _row(lang, typed, reader))):
             return tuple(Suggestion(*phrase, lang) for phrase in found[:SHOWN])

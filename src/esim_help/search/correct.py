@@ -61,26 +61,30 @@ def _frequency(surface: str, reader: IndexReader) -> int:
 def _stretches(query: Query, taken: Taken, reader: IndexReader) -> Iterator[Stretch]:
     """What was corrected, in the order of the text; no two overlap."""
     row = query.row
-    typed = {group.typed for group in query.groups}
     at = 0
     while at < len(row):
         found = _mended(query, at, reader)
-        found = found or (_slip(row, at, taken, reader) if row[at].han else _word(row, at, taken, typed, reader))
+        found = found or (_slip(row, at, taken, reader) if row[at].han else _word(query, at, taken, reader))
         if found:
             yield found
         at = found.last if found else at + 1
 
 
 def _mended(query: Query, at: int, reader: IndexReader) -> Stretch | None:
-    """A character that was put right, with the neighbour that it makes the commoner word with."""
-    before, here, after = (_frequency(_at(query.row, place), reader) for place in (at - 1, at, at + 1))
-    if at in query.mended:
+    """A word that was put right, or a character, with the neighbour that it makes the commoner word with."""
+    row = query.row
+    if not row[at].han:
+        last = max(k for k, unit in enumerate(row, 1) if unit.start == row[at].start)
+        words = " ".join(unit.term for unit in row[at:last])
+        return Stretch(at, last, words) if row[at].start in query.mended else None
+    before, here, after = (_frequency(_at(row, place), reader) for place in (at - 1, at, at + 1))
+    if row[at].start in query.mended:
         last = at + 1 + (here > before)
-    elif at + 1 in query.mended and here and here >= after:
+    elif here and here >= after and row[at + 1].start in query.mended:
         last = at + 2
     else:
         return None
-    return Stretch(at, last, "".join(unit.term for unit in query.row[at:last]))
+    return Stretch(at, last, "".join(unit.term for unit in row[at:last]))
 
 
 def _slip(row: Sequence[Unit], at: int, taken: Taken, reader: IndexReader) -> Stretch | None:
@@ -113,14 +117,15 @@ def _at(row: Sequence[Unit], at: int) -> str:
     return both[0].term + both[1].term if len(both) == 2 and both[0].han and both[0].run == both[1].run else ""
 
 
-def _word(row: Sequence[Unit], at: int, taken: Taken, typed: set[str], reader: IndexReader) -> Stretch | None:
+def _word(query: Query, at: int, taken: Taken, reader: IndexReader) -> Stretch | None:
     """A Latin word taken for another, for two, for one together with the next, or for characters by their sound."""
+    row = query.row
     word = row[at].term
     surface = taken.get(stem(word), "")
     together = at + 1 < len(row) and surface == word + row[at + 1].term
-    if at and surface == row[at - 1].term + word:
+    if (at and surface == row[at - 1].term + word) or (together and row[at + 1].start in query.mended):
         return None
-    if stem(word) not in typed:
+    if all(stem(word) != group.typed for group in query.groups):
         surface = _apart(word, taken, reader) or _sounded(word, taken, reader)
     return Stretch(at, at + 1 + together, surface) if surface else None
 

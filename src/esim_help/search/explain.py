@@ -110,9 +110,9 @@ def _asked(group: Group, best: Contribution | None, query: Query, reader: IndexR
 
 
 def _origin(alternative: Alternative, group: Group, query: Query, reader: IndexReader) -> Origin:
-    """Its origin; of a typed word ``inflected`` when only its stem is in the index, ``homophone`` when put right."""
-    if alternative.origin == "typed" and _as_written(group, query) != group.typed:
-        return "homophone"
+    """Its origin; of a typed word ``inflected`` when only its stem is in the index, that of the slip when put right."""
+    if alternative.origin == "typed" and _is_mended(group, query):
+        return "typo" if group.typed.isascii() else "homophone"
     if alternative.origin != "typed" or not group.typed[0].isascii():
         return alternative.origin
     word = units(query.text[group.start : group.end])[0].term
@@ -121,11 +121,15 @@ def _origin(alternative: Alternative, group: Group, query: Query, reader: IndexR
 
 
 def _as_written(group: Group, query: Query) -> str:
-    """The typed term of a group before its characters were put right."""
-    places = [at for at, unit in enumerate(query.row) if group.start <= unit.start < group.end]
-    if query.mended.isdisjoint(places):
+    """The typed term of a group before it was put right; one of two words run together stays as it is."""
+    run_together = sum(unit.start == group.start for unit in query.row) > 1
+    if run_together or not _is_mended(group, query):
         return group.typed
     return "".join(unit.term for unit in units(query.text[group.start : group.end]))
+
+
+def _is_mended(group: Group, query: Query) -> bool:
+    return not query.mended.isdisjoint(range(group.start, group.end))
 
 
 def _accounts(ranked: Ranked, added: Iterable[Added], query: Query, reader: IndexReader) -> Iterator[Account]:

@@ -24,8 +24,8 @@ class Mend(NamedTuple):
     character: str
 
 
-def mended(row: Sequence[Unit], known: Collection[str], reader: IndexReader) -> tuple[Sequence[Unit], frozenset[int]]:
-    """A row with the characters put right that were surely taken for others, and their places.
+def put_right(row: Sequence[Unit], known: Collection[str], reader: IndexReader) -> list[Unit]:
+    """A row with the characters put right that were surely taken for others.
 
     ``known`` are pairs that are words although the index lacks them.
     """
@@ -36,8 +36,7 @@ def mended(row: Sequence[Unit], known: Collection[str], reader: IndexReader) -> 
     for _, _, at, character in likeliest:
         if characters.keys().isdisjoint(range(at - 1, at + 2)):
             characters[at] = character
-    right = [unit._replace(term=characters.get(at, unit.term)) for at, unit in enumerate(row)]
-    return right, frozenset(characters)
+    return [unit._replace(term=characters.get(at, unit.term)) for at, unit in enumerate(row)]
 
 
 def _mends(row: Sequence[Unit], known: Collection[str], reader: IndexReader) -> Iterator[Mend]:

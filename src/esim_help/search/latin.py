@@ -1,9 +1,10 @@
-"""What a Latin word may mean besides itself: a slip, two words in one, pinyin, initials. Clauses E2, E4, E6 and E7."""
+"""What a Latin word may mean besides itself: a slip, two words in one, pinyin, initials. See part E."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from esim_help.analysis.stem import stem
 from esim_help.analysis.tokens import Unit
@@ -11,6 +12,70 @@ from esim_help.index.index import IndexReader
 from esim_help.search.alternatives import meanings_of, of_terms
 from esim_help.search.query import Alternative, limits
 from esim_help.search.spelling import MAX_INITIALS, PREFIX_FROM, near_words, segmentations, splits
+from esim_help.search.together import both_near
+
+FEW = 3
+"""Near words that are worth asking after."""
+
+
+class Meant(NamedTuple):
+    """What an unknown word may be, a word or two, and how ``often`` customers ask that with the words beside it."""
+
+    often: int
+    whole: bool
+    documents: int
+    words: tuple[str, ...]
+
+
+def put_right(
+    row: Sequence[Unit], known: Collection[str], unfinished: Unit | None, reader: IndexReader
+) -> Iterator[Unit]:
+    """A row with the words put right that were surely mistyped, or run together: two units in the place of one.
+
+    ``known`` are stems of words although the index lacks them.
+    """
+    for at, unit in enumerate(row):
+        stemmed = "" if unit.han else stem(unit.term)
+        unknown = stemmed and not (reader.postings(stemmed) or stemmed in known or unit.term in reader.tables.word_set)
+        words = _meant(row, at, reader) if unknown and unit is not unfinished else ()
+        yield from (unit._replace(term=word) for word in words or (unit.term,))
+
+
+def _meant(row: Sequence[Unit], at: int, reader: IndexReader) -> tuple[str, ...]:
+    """What an unknown word surely is: what is asked together with a word beside it, or the only thing it may be."""
+    word = row[at].term
+    if not word.isalpha() or joined(row, at, reader):
+        return ()
+    beside = [stem(row[k].term) if 0 <= k < len(row) and not row[k].han else "" for k in (at - 1, at + 1)]
+    tried = [_fitting((near,), edits, beside, reader) for near, edits in _likeliest(word, reader)]
+    tried += [_fitting(cut, 1, beside, reader) for cut in splits(word, reader.tables.word_set)]
+    found = [each for each in tried if each.documents]
+    best = max(found, default=None)
+    only = len(found) == 1 and found[0].whole and not any(len(way) > 1 for way in segmentations(word))
+    return best.words if best and (best.often > 0 or only) else ()
+
+
+def _likeliest(word: str, reader: IndexReader) -> list[tuple[str, int]]:
+    """The few nearest words, of each stem one: of equally near ones those that most documents have."""
+    commonest = sorted(
+        near_words(word, reader.tables.words), key=lambda each: (-len(reader.postings(stem(each[0]))), each)
+    )
+    found: dict[str, tuple[str, int]] = {}
+    for other, edits in sorted(commonest, key=lambda each: each[1]):
+        found.setdefault(stem(other), (other, edits))
+    return list(found.values())[:FEW]
+
+
+def _fitting(words: tuple[str, ...], edits: int, beside: Sequence[str], reader: IndexReader) -> Meant:
+    asked = reader.tables.asked
+    stems = [stem(word) for word in words]
+    before, after = beside
+    often = sum(
+        sum(1 for _ in both_near(asked.get(one, {}), asked.get(other, {}))).bit_length()
+        for one, other in itertools.pairwise([before, *stems, after])
+    )
+    documents = min(len(reader.postings(each)) for each in stems)
+    return Meant(often - 2 * (edits - 1), len(words) == 1, documents, words)
 
 
 def parts(word: str, reader: IndexReader, *, whole: bool, chinese: bool) -> list[tuple[str, list[Alternative]]]:

@@ -97,6 +97,6 @@ class Query(NamedTuple):
     near: Mapping[int, int] = {}
     """For each question (I11) that shares something with it, what they share tells."""
     row: tuple[Unit, ...] = ()
-    """Its units, characters that were surely taken for others put right."""
+    """Its units, those put right that were surely slips."""
     mended: frozenset[int] = frozenset()
-    """The places of these characters."""
+    """Where these start."""

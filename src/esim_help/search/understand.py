@@ -14,8 +14,9 @@ from esim_help.analysis.tokens import Unit, units
 from esim_help.index.index import IndexReader
 from esim_help.index.tables import Named, Phrase, phrase_terms
 from esim_help.model.lang import LANGS
+from esim_help.search import homophones, latin
 from esim_help.search.alternatives import of_synonym, of_terms
-from esim_help.search.homophones import mended, pairs_of, slips
+from esim_help.search.homophones import pairs_of, slips
 from esim_help.search.latin import joined, parts, prefixed, typos
 from esim_help.search.query import Alternative, Group, Query, limits, postings_of
 from esim_help.search.together import Placed, as_understood, nearness, pairs_together
@@ -55,8 +56,8 @@ def understand(
     """
     text = text[: limits()["query_code_points"]]
     typed = units(text)
-    trade = _trade_terms(keys_of(typed), reader)
-    row, slipped = (typed, frozenset[int]()) if as_typed else mended(typed, trade, reader)
+    unfinished = typed[-1] if typing and typed and typed[-1].end == len(text) else None
+    row = typed if as_typed else _put_right(typed, unfinished, reader)
     keys = keys_of(row)
     groups = tuple(_groups(text, row, reader, typing, as_typed))
     understood = as_understood(row, keys, groups)
@@ -78,8 +79,14 @@ def understand(
         together=together,
         near=nearness(meant, together, reader),
         row=tuple(row),
-        mended=slipped,
+        mended=frozenset(one.start for one in {*row} - {*typed}),
     )
+
+
+def _put_right(typed: Sequence[Unit], unfinished: Unit | None, reader: IndexReader) -> list[Unit]:
+    """The units of a text with those put right that are surely slips; words of other trades are none."""
+    known = _trade_terms(keys_of(typed), reader)
+    return homophones.put_right(list(latin.put_right(typed, known, unfinished, reader)), known, reader)
 
 
 def keys_of(row: Sequence[Unit]) -> list[str]:

@@ -12,19 +12,21 @@ const { own, sum, tenths, understand, tokens, search, ranking, contributions, co
 const ORIGINS = { typo2: 'typo', joined: 'typo', initials: 'pinyin', homophone2: 'homophone', near_homophone: 'homophone' };
 const NAMING_FIELDS = ['title', 'questions', 'asked', 'keywords'];
 
-function originOf([, , , name], { one: { word } }, isMended) {
-  if (name === 'typed' && isMended) return 'homophone';
+function originOf([, , , name], { typed, one: { word } }, isMended) {
+  if (name === 'typed' && isMended) return /^[a-z0-9]/.test(typed) ? 'typo' : 'homophone';
   if (name === 'typed' && word && /^[a-z]{2,}$/.test(word) && !indexWords().includes(word)) return 'inflected';
   return own(ORIGINS, name) || name;
 }
 
 const lastOf = ({ one: { at, pair } }) => (pair ? at + 1 : at);
-const isMended = (group, { mended }) => mended.has(group.one.at) || mended.has(lastOf(group));
+const isMended = (group, { row, mended }) => [group.one.at, lastOf(group)].some((at) => mended.has(row[at].start));
 
 function place(group, query) {
-  const [{ row, asWritten }, { one: { at } }, last] = [query, group, lastOf(group)];
-  const typed = isMended(group, query) ? asWritten.slice(at, last + 1).map(({ term }) => term).join('') : group.typed;
-  return { typed, at: [row[at].start, row[last].end] };
+  const [{ row, asWritten }, { one: { at } }] = [query, group];
+  const [{ start }, { end }] = [row[at], row[lastOf(group)]];
+  const runTogether = row.filter((unit) => unit.start === start)[1];
+  const written = asWritten.filter((unit) => unit.start >= start && unit.end <= end).map(({ term }) => term).join('');
+  return { typed: isMended(group, query) && !runTogether ? written : group.typed, at: [start, end] };
 }
 
 const impactOf = (term, ordinal) => new Map(postingsOf([[[term]]])).get(ordinal) || 0;

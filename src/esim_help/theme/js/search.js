@@ -196,8 +196,8 @@ function understand(text, { language, card, typing, asTyped }) {
   const points = Array.from(text.slice(0, 2 * most)).slice(0, most);
   const cut = points.join('');
   const asWritten = units(points, simplified);
-  const mended = asTyped ? new Map() : mends(asWritten);
-  const row = asWritten.map((unit, at) => (mended.has(at) ? { ...unit, term: mended.get(at) } : unit));
+  const unfinished = typing && asWritten.filter(({ end }) => end === points.length)[0];
+  const row = asTyped ? asWritten : putRight(asWritten, unfinished);
   const keys = row.map(keyOf);
   const groups = makeGroups(points, row, keys, typing, asTyped);
   const understood = asUnderstood(row, keys, groups);
@@ -213,7 +213,7 @@ function understand(text, { language, card, typing, asTyped }) {
     namesCard: cards.length > 0,
     row,
     asWritten,
-    mended,
+    mended: new Set(row.filter(({ start, term }) => !asWritten.some((one) => one.start === start && one.term === term)).map(({ start }) => start)),
     groups,
     total: sum(groups.map(({ information }) => information)),
     named: named(meant),
@@ -222,6 +222,15 @@ function understand(text, { language, card, typing, asTyped }) {
     together,
     near: nearness(meant, together)
   };
+}
+
+/** The units of a text with those put right that are surely slips; words of other trades are none. */
+function putRight(row, unfinished) {
+  const keys = row.map(keyOf);
+  const known = keys.flatMap((_, at) => tradeWords(keys, at)).flatMap(phraseTerms);
+  const right = putWordsRight(row, known, unfinished);
+  const mended = mends(right, known);
+  return right.map((unit, at) => (mended.has(at) ? { ...unit, term: mended.get(at) } : unit));
 }
 
 const standsAt = (keys, phrase, at) => phrase.every((unit, k) => keys[at + k] === unit);
@@ -354,6 +363,38 @@ function meaningsOf(phrase, name, surface) {
     .concat(also.map((synonym) => ofSynonym(synonym, tenths(weights[name], weights.synonym), name, surface)));
 }
 
+function putWordsRight(row, known, unfinished) {
+  return row.flatMap((unit, at) => {
+    const { han, term } = unit;
+    const unknown = !han && !has(stem(term)) && !known.includes(stem(term)) && !indexWords().includes(term);
+    const words = unknown && unit !== unfinished ? wordsMeant(row, at) : [];
+    return words[0] ? words.map((word) => ({ ...unit, term: word })) : [unit];
+  });
+}
+
+/** What an unknown word surely is: what is asked together with a word beside it, or the only thing it may be. */
+function wordsMeant(row, at) {
+  const { term } = row[at];
+  if (!isWord(term) || joined(row, at)[0]) return [];
+  const beside = [row[at - 1], row[at + 1]].map((unit) => (unit && !unit.han ? stem(unit.term) : ''));
+  const fitting = (words, edits) => {
+    const stems = words.map(stem);
+    const often = stems.concat(beside[1]).map((other, k) => bothNear(placesAsked(k ? stems[k - 1] : beside[0]), placesAsked(other)).length);
+    return [sum(often.map((n) => 32 - Math.clz32(n))) - 2 * (edits - 1), 3 - words.length, Math.min(...stems.map(documents)), words.join(' ')];
+  };
+  const found = likeliest(term).map(([near, edits]) => fitting([near], edits))
+    .concat(splits(term, indexWords()).map((cut) => fitting(cut, 1))).filter((one) => one[2]);
+  const [best, other] = found.sort((a, b) => b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || (a[3] > b[3] ? -1 : 1));
+  return best && (best[0] > 0 || !other && best[1] > 1 && !waysOf(term)[0]) ? best[3].split(' ') : [];
+}
+
+const documents = (term) => steps(term).length / 2;
+
+/** The few nearest words, of each stem one: of equally near ones those that most documents have. */
+const likeliest = (word) => nearWords(word, indexWords())
+  .sort(([a, edits], [b, others]) => edits - others || documents(stem(b)) - documents(stem(a)) || (a < b ? -1 : 1))
+  .filter(([other], k, all) => all.findIndex(([one]) => stem(one) === stem(other)) === k).slice(0, 3);
+
 function joined(row, first) {
   return [first, first - 1].filter((at) => row[at] && row[at + 1] && !row[at].han && !row[at + 1].han)
     .map((at) => row[at].term + row[at + 1].term).filter((word) => has(stem(word)))
@@ -399,9 +440,7 @@ function initialsChain(word) {
 // search/homophones.py
 
 /** The characters that were surely taken for others that sound alike, put right, by their places. */
-function mends(row) {
-  const keys = row.map(keyOf);
-  const known = keys.flatMap((_, at) => tradeWords(keys, at)).flatMap(phraseTerms);
+function mends(row, known) {
   const pairs = pairsOf(row);
   const alike = new Map();
   pairs.forEach((pair, at) => {
@@ -412,13 +451,13 @@ function mends(row) {
   alike.forEach((others, first) => others.forEach((other) => Array.from(other).forEach((one, k, two) => {
     if (two[1 - k] !== row[first + 1 - k].term) return;
     const at = first + k;
-    const [, , made, documents] = words.get(at + one) || [at, one, 0, 0];
-    words.set(at + one, [at, one, made + 1, documents + steps(other).length / 2]);
+    const [, , made, docs] = words.get(at + one) || [at, one, 0, 0];
+    words.set(at + one, [at, one, made + 1, docs + documents(other)]);
   })));
   const mended = new Map();
   const free = (side) => !pairs.has(side) || alike.has(side);
-  Array.from(words.values()).filter(([at, , made, documents]) => free(at - 1) && free(at) && !isFunctionTerm(row[at].term) &&
-    (made > 1 || documents * limits.mended_common_part >= header.cards.length))
+  Array.from(words.values()).filter(([at, , made, docs]) => free(at - 1) && free(at) && !isFunctionTerm(row[at].term) &&
+    (made > 1 || docs * limits.mended_common_part >= header.cards.length))
     .sort((a, b) => b[2] - a[2] || b[3] - a[3] || a[0] - b[0] || (a[1] < b[1] ? -1 : 1))
     .forEach(([at, one]) => [-1, 0, 1].some((step) => mended.has(at + step)) || mended.set(at, one));
   return mended;

@@ -11,7 +11,7 @@ function corrected({ points, row, groups, mended }, ordinal) {
   const replaced = [];
   let [text, end] = ['', 0];
   for (let at = 0; at < row.length;) {
-    const [surface, size] = mendedFrom(row, at, mended) || (row[at].han ? slip(row, at, taken) : wordFor(row, at, taken));
+    const [surface, size] = mendedFrom(row, at, mended) || (row[at].han ? slip(row, at, taken) : wordFor(row, at, taken, mended));
     const next = at + size;
     if (surface) {
       const [start, after] = [row[at].start, row[next - 1].end];
@@ -33,11 +33,17 @@ function takenFor(group, ordinal) {
   return best ? best[4] : '';
 }
 
-/** A character that was put right, with the neighbour that it makes the commoner word with. */
+/** A word that was put right, or a character, with the neighbour that it makes the commoner word with. */
 function mendedFrom(row, at, mended) {
+  const isMended = ({ start }) => mended.has(start);
+  const { start, han } = row[at];
+  if (!han) {
+    const words = row.filter((unit) => unit.start === start).map(({ term }) => term);
+    return isMended(row[at]) ? [words.join(' '), words.length] : null;
+  }
   const [before, here, after] = [at - 1, at, at + 1].map((place) => frequency(pairAt(row, place)));
-  const both = mended.has(at) ? here > before : mended.has(at + 1) && here && here >= after;
-  return both || mended.has(at) ? [row[at].term + (both ? row[at + 1].term : ''), both ? 2 : 1] : null;
+  const both = isMended(row[at]) ? here > before : here && here >= after && isMended(row[at + 1]);
+  return both || isMended(row[at]) ? [row[at].term + (both ? row[at + 1].term : ''), both ? 2 : 1] : null;
 }
 
 function slip(row, at, taken) {
@@ -62,11 +68,11 @@ function pairAt(row, at) {
   return one && next && one.han && one.run === next.run ? one.term + next.term : '';
 }
 
-function wordFor(row, at, taken) {
+function wordFor(row, at, taken, mended) {
   const { term } = row[at];
   const surface = taken.get(stem(term)) || '';
-  if (at && surface === row[at - 1].term + term) return ['', 1];
   const together = row[at + 1] && surface === term + row[at + 1].term;
+  if (at && surface === row[at - 1].term + term || together && mended.has(row[at + 1].start)) return ['', 1];
   return [taken.has(stem(term)) ? surface : apart(term, taken) || sounded(term, taken), together ? 2 : 1];
 }
 

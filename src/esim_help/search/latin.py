@@ -35,10 +35,15 @@ def put_right(
     ``known`` are stems of words although the index lacks them.
     """
     for at, unit in enumerate(row):
-        stemmed = "" if unit.han else stem(unit.term)
-        unknown = stemmed and not (reader.postings(stemmed) or stemmed in known or unit.term in reader.tables.word_set)
-        words = _meant(row, at, reader) if unknown and unit is not unfinished else ()
+        words = () if unit.han or unit is unfinished or _is_known(unit.term, known, reader) else _meant(row, at, reader)
         yield from (unit._replace(term=word) for word in words or (unit.term,))
+
+
+def _is_known(word: str, known: Collection[str], reader: IndexReader) -> bool:
+    """Whether a word stands in the index, in some form, or means something that does."""
+    stemmed = stem(word)
+    listed = stemmed in known or word in reader.tables.word_set or reader.tables.synonyms_of(stemmed)
+    return bool(listed or reader.postings(stemmed))
 
 
 def _meant(row: Sequence[Unit], at: int, reader: IndexReader) -> tuple[str, ...]:

@@ -363,11 +363,11 @@ function meaningsOf(phrase, name, surface) {
     .concat(also.map((synonym) => ofSynonym(synonym, tenths(weights[name], weights.synonym), name, surface)));
 }
 
-function putWordsRight(row, known, unfinished) {
+function putWordsRight(row, others, unfinished) {
   return row.flatMap((unit, at) => {
     const { han, term } = unit;
-    const unknown = !han && !has(stem(term)) && !known.includes(stem(term)) && !indexWords().includes(term);
-    const words = unknown && unit !== unfinished ? wordsMeant(row, at) : [];
+    const known = han || unit === unfinished || has(stem(term)) || synonymsOf(stem(term))[0] || others.includes(stem(term)) || indexWords().includes(term);
+    const words = known ? [] : wordsMeant(row, at);
     return words[0] ? words.map((word) => ({ ...unit, term: word })) : [unit];
   });
 }

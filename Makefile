@@ -61,6 +61,7 @@ relevance: $(DEV) ## how often the right article comes first, clean and damaged:
 
 tables: $(DEV) ## generate the character and syllable tables anew (OpenCC, pypinyin)
 	$(BIN)/python tools/make_tables.py
+	$(BIN)/python tools/make_stems.py
 	$(BIN)/python tools/make_syllables.py
 
 lock: $(DEV) ## resolve the requirement files anew; LOCK_OPTIONS=--upgrade for newer releases

@@ -20,8 +20,8 @@ from typing import Any
 
 from esim_help.analysis import characters, function_words
 from esim_help.cli.main import COMMANDS, main
-from esim_help.index import asked, completions, impacts, tables
-from esim_help.search import spelling
+from esim_help.index import asked, completions, impacts, make_tables
+from esim_help.search import latin, spelling
 from esim_help.search.query import limits
 
 ROOT = Path(__file__).parent.parent
@@ -78,15 +78,16 @@ CONSTANTS = (
     (
         "E4",
         "`WORD_LIKE`",
-        tables.WORD_LIKE,
+        make_tables.WORD_LIKE,
         "documents whose naming fields must have a pair for it to be taken for a word",
     ),
     ("I10", "`SHOWN`", completions.SHOWN, "completions of a text at most"),
     ("I10", "`WHOLE`", completions.WHOLE, "places up to which a row of completions is kept whole"),
     ("I12", "`MOST`", asked.MOST, "places of a unit in what is asked from which on more are none"),
-    ("E5", "`STRONGEST`", tables.STRONGEST, "documents that the meanings of a synonym count in"),
-    ("E4", "`FEW`", tables.FEW, "pairs kept for two initials"),
+    ("E5", "`STRONGEST`", make_tables.STRONGEST, "documents that the meanings of a synonym count in"),
+    ("E4", "`FEW`", make_tables.FEW, "pairs kept for two initials"),
     ("E7", "`PREFIX_FROM`", spelling.PREFIX_FROM, "letters from which on an unfinished word may become a longer one"),
+    ("E11", "`NEAR_WORDS`", latin.NEAR_WORDS, "near words that may stand in the place of an unknown one"),
     ("E2", "`ONE_EDIT_FROM`", spelling.ONE_EDIT_FROM, "letters from which on one edit is allowed"),
     ("E2", "`TWO_EDITS_FROM`", spelling.TWO_EDITS_FROM, "letters from which on two edits are allowed"),
     ("E4", "`MAX_SEGMENTATIONS`", spelling.MAX_SEGMENTATIONS, "ways to cut a run into syllables that are followed"),

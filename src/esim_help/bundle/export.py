@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,7 +15,7 @@ from esim_help.analysis.characters import traditional
 from esim_help.analysis.function_words import TENTHS, function_terms
 from esim_help.index.document import HitText
 from esim_help.index.index import FORMAT, Found, Index
-from esim_help.index.tables import Tables, sounds
+from esim_help.index.tables import Phrase, Tables, sounds
 from esim_help.index.weighing import Weighing, weighing_json
 from esim_help.search.query import limits
 
@@ -24,6 +25,7 @@ LEAST_SHARDS = 8
 CHOICES = 16
 """Numbers of shards that are tried: some cut two large entries into one shard."""
 CHARACTER_SHARDS = 32
+TWO_LATIN = re.compile(r"(?<=[a-z0-9])\0(?=[a-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ def export_bundle(index: Index) -> Bundle:
     entries: dict[str, dict[str, Any]] = {
         "t": {term: _flat(postings) for term, postings in index.terms.items()},
         "s": _synonym_entries(index.tables),
-        "e": {unit: list(phrases) for unit, phrases in index.tables.elsewhere.items()},
-        "n": {unit: list(things) for unit, things in index.tables.named.items()},
+        "e": {unit: _written(phrases) for unit, phrases in index.tables.elsewhere.items()},
+        "n": {unit: [(_written([t.phrase]), *t[1:]) for t in things] for unit, things in index.tables.named.items()},
         "f": dict.fromkeys(function_terms(), ()),
         "a": {term: _flat((n, at) for n in row for at in row[n]) for term, row in index.tables.asked.items()},
     }
@@ -158,9 +160,18 @@ def _completions(tables: Tables) -> list[dict[str, Any]]:
 
 def _synonym_entries(tables: Tables) -> dict[str, Any]:
     return {
-        unit: [[synonym.phrase, synonym.meanings, _flat(synonym.postings)] for synonym in entries]
+        unit: [[_written([each.phrase, *each.meanings]), _flat(each.postings)] for each in entries]
         for unit, entries in tables.synonyms.items()
     }
+
+
+def _written(phrases: Iterable[Phrase]) -> str:
+    """Phrases as one text: a bar between them, a space between two Latin units.
+
+    >>> _written([("充", "值"), ("top", "up"), ("卡", "pin")])
+    '充值|top up|卡pin'
+    """
+    return "|".join(TWO_LATIN.sub(" ", "\0".join(phrase)).replace("\0", "") for phrase in phrases)
 
 
 def _sharded(entries: Mapping[str, Any]) -> list[dict[str, Any]]:

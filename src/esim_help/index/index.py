@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from esim_help.analysis.function_words import share
 from esim_help.index.document import Document, HitText, HitUnknown, documents
 from esim_help.index.notices import KeptNotice, kept_notices
-from esim_help.index.tables import Named, Phrase, Postings, Tables, make_tables, phrase_of, phrase_terms
+from esim_help.index.tables import Named, Phrase, Postings, Tables, phrase_of, phrase_terms
 
 if TYPE_CHECKING:
     from esim_help.index.asked import Asked, Concern
@@ -109,6 +109,7 @@ def build_index(centre: Centre) -> Index:
     """The index of everything in ``centre``."""
     from esim_help.index.asked import TYPED_FIELDS, concerns, covers, lengths_of, places_asked
     from esim_help.index.impacts import count_fields, postings, statistics  # a search needs none of these
+    from esim_help.index.make_tables import listed_phrase, make_tables
     from esim_help.index.weighing import weighings
     from esim_help.index.word_lists import shipped_synonyms, words_from_elsewhere
 
@@ -135,7 +136,9 @@ def build_index(centre: Centre) -> Index:
         *(c.terms for fields in counted for (f, _), c in fields.items() if f not in TYPED_FIELDS)
     )
     places = places_asked(asked)
-    elsewhere = [phrase for word in words_from_elsewhere() if not covers(phrase := phrase_of(word), written, places)]
+    elsewhere = [
+        phrase for word in words_from_elsewhere() if not covers(phrase := listed_phrase(word), written, places)
+    ]
     tables = make_tables(terms, latin, entries, rules, elsewhere, _named(centre, entries), places)
     return Index(header, tables, terms, found, tuple(weighings(entries, known)))
 

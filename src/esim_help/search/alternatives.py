@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from esim_help.index.index import IndexReader
-from esim_help.index.tables import Phrase, Synonym, first_term, phrase_terms
+from esim_help.index.tables import Phrase, Synonym, phrase_terms
 from esim_help.search.query import Alternative, Origin, limits
 
 
@@ -22,10 +22,10 @@ def of_synonym(synonym: Synonym, origin: Origin, weight: int, surface: str = "")
 def meanings_of(
     phrase: Phrase, origin: Origin, weight: int, reader: IndexReader, surface: str = ""
 ) -> Iterator[Alternative]:
-    """The phrase itself where the index holds it, and what it also means."""
+    """A phrase of one term itself, where the index holds it, and what it also means."""
     terms = phrase_terms(phrase)
     if all(reader.postings(term) for term in terms):
         yield of_terms(terms, origin, weight, surface)
-    for synonym in reader.tables.synonyms_of(first_term(phrase)):
+    for synonym in reader.tables.synonyms_of(terms[0]):
         if synonym.phrase == phrase:
             yield of_synonym(synonym, origin, weight * limits()["weights"]["synonym"] // 10, surface)

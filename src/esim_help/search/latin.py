@@ -14,7 +14,7 @@ from esim_help.search.query import Alternative, limits
 from esim_help.search.spelling import MAX_INITIALS, PREFIX_FROM, near_words, segmentations, splits
 from esim_help.search.together import both_near
 
-FEW = 3
+NEAR_WORDS = 3
 """Near words that are worth asking after."""
 
 
@@ -68,7 +68,7 @@ def _likeliest(word: str, reader: IndexReader) -> list[tuple[str, int]]:
     found: dict[str, tuple[str, int]] = {}
     for other, edits in sorted(commonest, key=lambda each: each[1]):
         found.setdefault(stem(other), (other, edits))
-    return list(found.values())[:FEW]
+    return list(found.values())[:NEAR_WORDS]
 
 
 def _fitting(words: tuple[str, ...], edits: int, beside: Sequence[str], reader: IndexReader) -> Meant:

@@ -140,12 +140,6 @@ def _readings_of(
         yield Reading(term.term, term.first, term.last, alternatives)
 
 
-def _trade_terms(keys: Sequence[str], reader: IndexReader) -> frozenset[str]:
-    """The terms of the words of other trades in a row of keys."""
-    phrases = chain.from_iterable(_trade_words(keys, at, reader) for at in range(len(keys)))
-    return frozenset(chain.from_iterable(map(phrase_terms, phrases)))
-
-
 def _seams(
     row: Sequence[Unit], understood: Sequence[Placed], groups: Sequence[Group], reader: IndexReader
 ) -> Iterator[Group]:
@@ -195,45 +189,49 @@ def _synonyms(keys: Sequence[str], reader: IndexReader) -> dict[str, list[Altern
     """For each term and character of a phrase that means something else too, those meanings."""
     weight = limits()["weights"]["synonym"]
     found: dict[str, list[Alternative]] = {}
-    for at in range(len(keys)):
-        for synonym in _standing(keys, at, reader.tables.synonyms_of, lambda synonym: synonym.phrase):
-            for term in dict.fromkeys((*phrase_terms(synonym.phrase), *synonym.phrase)):
-                found.setdefault(term, []).append(of_synonym(synonym, "synonym", weight))
+    for _, synonym in _standing(keys, reader.tables.synonyms_of, lambda synonym: synonym.phrase):
+        for term in dict.fromkeys((*phrase_terms(synonym.phrase), *synonym.phrase)):
+            found.setdefault(term, []).append(of_synonym(synonym, "synonym", weight))
     return found
 
 
-def _first_terms(keys: Sequence[str], at: int) -> tuple[str, ...]:
-    """The first terms of the phrases that may begin at a key: itself, and the pair it opens."""
-    pair = keys[at : at + 2]
-    return (keys[at],) if len(pair) < 2 or pair[0].isascii() or pair[1].isascii() else (pair[0], pair[0] + pair[1])
-
-
 def _standing(
-    keys: Sequence[str], at: int, listed: Callable[[str], Iterable[Entry]], phrase_in: Callable[[Entry], Phrase]
-) -> Iterator[Entry]:
-    """Of the entries ``listed`` by first term, those whose phrase stands at a place of a row of keys."""
-    for entry in chain.from_iterable(map(listed, _first_terms(keys, at))):
-        phrase = phrase_in(entry)
-        if tuple(keys[at : at + len(phrase)]) == phrase:
-            yield entry
+    keys: Sequence[str], kept: Callable[[str], Iterable[Entry]], phrase_in: Callable[[Entry], Phrase]
+) -> Iterator[tuple[int, Entry]]:
+    """Of the entries ``kept`` by a term, those whose phrase stands in a row of keys, each with its place."""
+    for at, (key, after) in enumerate(itertools.pairwise([*keys, "."])):
+        for term in (key,) if key.isascii() or after.isascii() else (key, key + after):
+            for entry in kept(term):
+                phrase = phrase_in(entry)
+                start = at - _place_of(term, phrase)
+                if start >= 0 and tuple(keys[start : start + len(phrase)]) == phrase:
+                    yield start, entry
+
+
+def _place_of(term: str, phrase: Phrase) -> int:
+    """Where a phrase first has one of its terms."""
+    return next(at for at, unit in enumerate(phrase) if term in (unit, "".join(phrase[at : at + 2])))
 
 
 def _named(keys: Sequence[str], reader: IndexReader) -> tuple[Named, ...]:
     """The things that a row of keys names, in order of their phrases."""
-    places = range(len(keys))
-    things = (_standing(keys, at, reader.tables.named_of, lambda thing: thing.phrase) for at in places)
-    return tuple(sorted(set(chain.from_iterable(things))))
+    return tuple(sorted({thing for _, thing in _standing(keys, reader.tables.named_of, lambda thing: thing.phrase)}))
+
+
+def _trade_words(keys: Sequence[str], reader: IndexReader) -> Iterator[tuple[int, Phrase]]:
+    """The words of other trades in a row of keys, each with its place."""
+    return _standing(keys, reader.tables.elsewhere_of, lambda phrase: phrase)
 
 
 def _elsewhere(keys: Sequence[str], reader: IndexReader) -> int:
     """How many words of other trades a row of keys has; where two overlap, the first, then the longer."""
-    count = at = 0
-    while at < len(keys):
-        sizes = [len(phrase) for phrase in _trade_words(keys, at, reader)]
-        count += bool(sizes)
-        at += max(sizes, default=1)
+    count = end = 0
+    for start, phrase in sorted(_trade_words(keys, reader), key=lambda word: (word[0], -len(word[1]))):
+        if start >= end:
+            count, end = count + 1, start + len(phrase)
     return count
 
 
-def _trade_words(keys: Sequence[str], at: int, reader: IndexReader) -> Iterator[Phrase]:
-    return _standing(keys, at, reader.tables.elsewhere_of, lambda phrase: phrase)
+def _trade_terms(keys: Sequence[str], reader: IndexReader) -> frozenset[str]:
+    """The terms of the words of other trades in a row of keys."""
+    return frozenset(chain.from_iterable(phrase_terms(phrase) for _, phrase in _trade_words(keys, reader)))

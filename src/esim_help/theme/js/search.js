@@ -227,7 +227,7 @@ function understand(text, { language, card, typing, asTyped }) {
 /** The units of a text with those put right that are surely slips; words of other trades are none. */
 function putRight(row, unfinished) {
   const keys = row.map(keyOf);
-  const known = keys.flatMap((_, at) => tradeWords(keys, at)).flatMap(phraseTerms);
+  const known = standing(keys, elsewhereOf).flatMap(([, [phrase]]) => phraseTerms(phrase));
   const right = putWordsRight(row, known, unfinished);
   const mended = mends(right, known);
   return right.map((unit, at) => (mended.has(at) ? { ...unit, term: mended.get(at) } : unit));
@@ -328,37 +328,39 @@ const ofSynonym = ([, meanings, postings], weight, name, surface) => [meanings.m
 
 function synonyms(keys) {
   const found = new Map();
-  keys.forEach((_, at) => firstTerms(keys, at).flatMap(synonymsOf).filter(([phrase]) => standsAt(keys, phrase, at)).forEach((synonym) => {
+  standing(keys, synonymsOf).forEach(([, synonym]) => {
     new Set(phraseTerms(synonym[0]).concat(synonym[0])).forEach((term) => {
       found.set(term, (found.get(term) || []).concat([ofSynonym(synonym, weights.synonym, 'synonym')]));
     });
-  }));
+  });
   return found;
 }
 
-const firstTerm = (phrase) => phraseTerms(phrase.slice(0, 2))[0];
-const firstTerms = (keys, at) => Array.from(new Set([firstTerm([keys[at]]), firstTerm(keys.slice(at, at + 2))]));
-
-function named(keys) {
-  const things = keys.flatMap((_, at) => firstTerms(keys, at).flatMap(namedOf).filter(([phrase]) => standsAt(keys, phrase, at)));
-  return Array.from(new Set(things)).sort(([a], [b]) => (order([a]) < order([b]) ? -1 : 1));
+/** Of the entries kept by a term, those whose phrase stands in a row of keys, each with its place. */
+function standing(keys, kept) {
+  const pair = (at) => (keys[at + 1] && !isAscii(keys[at]) && !isAscii(keys[at + 1]) ? [keys[at] + keys[at + 1]] : []);
+  return keys.flatMap((key, at) => [key].concat(pair(at)).flatMap((term) => kept(term).map((entry) => {
+    const within = entry[0].findIndex((unit, k, phrase) => term === unit || term === unit + phrase[k + 1]);
+    return [at - within, entry];
+  }))).filter(([start, [phrase]]) => standsAt(keys, phrase, start));
 }
 
-const tradeWords = (keys, at) => firstTerms(keys, at).flatMap(elsewhereOf).filter((phrase) => standsAt(keys, phrase, at));
+function named(keys) {
+  const things = new Set(standing(keys, namedOf).map(([, thing]) => thing));
+  return Array.from(things).sort(([a], [b]) => (order([a]) < order([b]) ? -1 : 1));
+}
 
 function elsewhere(keys) {
-  let count = 0;
-  for (let at = 0; at < keys.length;) {
-    const sizes = tradeWords(keys, at).map((phrase) => phrase.length);
-    count += sizes[0] ? 1 : 0;
-    at += Math.max(1, ...sizes);
-  }
+  let [count, end] = [0, 0];
+  standing(keys, elsewhereOf).sort(([a, [one]], [b, [other]]) => a - b || other.length - one.length).forEach(([start, [phrase]]) => {
+    if (start >= end) [count, end] = [count + 1, start + phrase.length];
+  });
   return count;
 }
 
 function meaningsOf(phrase, name, surface) {
   const terms = phraseTerms(phrase);
-  const also = synonymsOf(firstTerm(phrase)).filter(([known]) => String(known) === String(phrase));
+  const also = synonymsOf(terms[0]).filter(([known]) => String(known) === String(phrase));
   return (terms.every(has) ? [ofTerms(terms, name, surface)] : [])
     .concat(also.map((synonym) => ofSynonym(synonym, tenths(weights[name], weights.synonym), name, surface)));
 }
@@ -935,6 +937,16 @@ const sounds = (one) => (own(ofCharacter(one).y, one) || '').split(' ').filter(B
 const langs = (ordinal) => header.texts[ordinal];
 const hitText = (ordinal, lang) => file('d/' + ordinal + '.' + lang + '.json') || { cards: [], titles: [{ terms: new Set(), information: 0 }], sections: [], unknowns: [] };
 
+/** A shard with the units of its phrases. */
+function withPhrases(shard) {
+  const phrases = (text) => text.split('|').map((phrase) => phrase.match(/[a-z0-9]+|[^ ]/gu));
+  const change = (table, one) => Object.keys(table).forEach((key) => { table[key] = one(table[key]); });
+  change(shard.e, (text) => phrases(text).map((phrase) => [phrase]));
+  change(shard.n, (things) => things.map(([name, ...thing]) => phrases(name).concat(thing)));
+  change(shard.s, (entries) => entries.map(([text, postings]) => [phrases(text)[0], phrases(text).slice(1), postings]));
+  return shard;
+}
+
 /** A stored text with the tokens and terms of its parts. */
 function analysed(text) {
   const cut = (words) => tokens(Array.from(words), (one) => own(text.folding, one) || one);
@@ -960,7 +972,7 @@ esimHelp.files = esimHelp.files || async function (path) {
 
 function load(path) {
   if (!coming.has(path)) {
-    coming.set(path, (path === 'suggest.js' ? script('suggest') : esimHelp.files(path)).then((content) => loaded.set(path, path[0] === 'd' ? analysed(content) : content)).catch((error) => {
+    coming.set(path, (path === 'suggest.js' ? script('suggest') : esimHelp.files(path)).then((content) => loaded.set(path, path[0] === 'd' ? analysed(content) : path[0] === 't' ? withPhrases(content) : content)).catch((error) => {
       coming.delete(path);
       throw new Error('search cannot load ' + path + ': ' + error.message);
     }));

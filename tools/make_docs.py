@@ -88,6 +88,12 @@ CONSTANTS = (
     ("E4", "`FEW`", make_tables.FEW, "pairs kept for two initials"),
     ("E7", "`PREFIX_FROM`", spelling.PREFIX_FROM, "letters from which on an unfinished word may become a longer one"),
     ("E11", "`NEAR_WORDS`", latin.NEAR_WORDS, "near words that may stand in the place of an unknown one"),
+    (
+        "E11",
+        "`LEAST_CUT`",
+        latin.LEAST_CUT,
+        "letters that a word has, or pinyin, which was run together with the other",
+    ),
     ("E2", "`ONE_EDIT_FROM`", spelling.ONE_EDIT_FROM, "letters from which on one edit is allowed"),
     ("E2", "`TWO_EDITS_FROM`", spelling.TWO_EDITS_FROM, "letters from which on two edits are allowed"),
     ("E4", "`MAX_SEGMENTATIONS`", spelling.MAX_SEGMENTATIONS, "ways to cut a run into syllables that are followed"),

@@ -74,7 +74,9 @@ def _mended(query: Query, at: int, reader: IndexReader) -> Stretch | None:
     """A word that was put right, or a character, with the neighbour that it makes the commoner word with."""
     row = query.row
     if not row[at].han:
-        last = max(k for k, unit in enumerate(row, 1) if unit.start == row[at].start)
+        last = at + 1
+        while last < len(row) and row[last].start == row[last - 1].end and not row[last].han:
+            last += 1
         words = " ".join(unit.term for unit in row[at:last])
         return Stretch(at, last, words) if row[at].start in query.mended else None
     before, here, after = (_frequency(_at(row, place), reader) for place in (at - 1, at, at + 1))

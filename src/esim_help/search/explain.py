@@ -121,9 +121,8 @@ def _origin(alternative: Alternative, group: Group, query: Query, reader: IndexR
 
 
 def _as_written(group: Group, query: Query) -> str:
-    """The typed term of a group before it was put right; one of two words run together stays as it is."""
-    run_together = sum(unit.start == group.start for unit in query.row) > 1
-    if run_together or not _is_mended(group, query):
+    """The typed term of a group before it was put right."""
+    if not _is_mended(group, query):
         return group.typed
     return "".join(unit.term for unit in units(query.text[group.start : group.end]))
 

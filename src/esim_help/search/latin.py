@@ -16,6 +16,8 @@ from esim_help.search.together import both_near
 
 NEAR_WORDS = 3
 """Near words that are worth asking after."""
+LEAST_CUT = 3
+"""Letters of a word, or of pinyin, that stand apart from what they were run together with."""
 
 
 class Meant(NamedTuple):
@@ -36,7 +38,13 @@ def put_right(
     """
     for at, unit in enumerate(row):
         words = () if unit.han or unit is unfinished or _is_known(unit.term, known, reader) else _meant(row, at, reader)
-        yield from (unit._replace(term=word) for word in words or (unit.term,))
+        if len(words) < 2:
+            yield unit._replace(term=words[0]) if words else unit
+        elif unit.end - unit.start == len(unit.term):
+            seam = unit.start + len(words[0])
+            yield from (unit._replace(term=words[0], end=seam), unit._replace(term=words[1], start=seam))
+        else:
+            yield unit
 
 
 def _is_known(word: str, known: Collection[str], reader: IndexReader) -> bool:
@@ -56,8 +64,26 @@ def _meant(row: Sequence[Unit], at: int, reader: IndexReader) -> tuple[str, ...]
     tried += [_fitting(cut, 1, beside, reader) for cut in splits(word, reader.tables.word_set)]
     found = [each for each in tried if each.documents]
     best = max(found, default=None)
-    only = len(found) == 1 and found[0].whole and not any(len(way) > 1 for way in segmentations(word))
-    return best.words if best and (best.often > 0 or only) else ()
+    only = len(found) == 1 and found[0].whole and not _sounds(word)
+    if best and (best.often > 0 or only):
+        return best.words
+    return _beside_pinyin(word, reader) if any(unit.han for unit in row) else ()
+
+
+def _beside_pinyin(word: str, reader: IndexReader) -> tuple[str, ...]:
+    """A word of the index and pinyin run together (``lebxufei``): the longest such word, of equals the first."""
+    if _sounds(word):
+        return ()
+    cuts = [(word[:at], word[at:]) for at in range(LEAST_CUT, len(word) - LEAST_CUT + 1)]
+    known = reader.tables.word_set
+    found = [(len(one), (one, other)) for one, other in cuts if one in known and _sounds(other)]
+    found += [(len(other), (one, other)) for one, other in cuts if other in known and _sounds(one)]
+    return max(found, key=lambda each: each[0], default=(0, ()))[1]
+
+
+def _sounds(word: str) -> bool:
+    """Whether a word can be read as pinyin of two syllables or more."""
+    return any(len(way) > 1 for way in segmentations(word))
 
 
 def _likeliest(word: str, reader: IndexReader) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@
 (function () {
 'use strict';
 
-const { own, sum, tenths, understand, tokens, search, ranking, contributions, confidence, least, postingsOf, indexWords, langs, hitText, file, nearestWeight } =
+const { own, sum, tenths, understand, units, tokens, search, ranking, contributions, confidence, least, postingsOf, indexWords, langs, hitText, file, nearestWeight } =
   window.esimHelp.engine;
 
 
@@ -22,11 +22,11 @@ const lastOf = ({ one: { at, pair } }) => (pair ? at + 1 : at);
 const isMended = (group, { row, mended }) => [group.one.at, lastOf(group)].some((at) => mended.has(row[at].start));
 
 function place(group, query) {
-  const [{ row, asWritten }, { one: { at } }] = [query, group];
+  const [{ row, points }, { one: { at } }] = [query, group];
   const [{ start }, { end }] = [row[at], row[lastOf(group)]];
-  const runTogether = row.filter((unit) => unit.start === start)[1];
-  const written = asWritten.filter((unit) => unit.start >= start && unit.end <= end).map(({ term }) => term).join('');
-  return { typed: isMended(group, query) && !runTogether ? written : group.typed, at: [start, end] };
+  const within = row[at].han ? query.asWritten.filter((unit) => unit.start >= start && unit.end <= end) : units(points.slice(start, end), (one) => one);
+  const written = within.map(({ term }) => term).join('');
+  return { typed: isMended(group, query) ? written : group.typed, at: [start, end] };
 }
 
 const impactOf = (term, ordinal) => new Map(postingsOf([[[term]]])).get(ordinal) || 0;

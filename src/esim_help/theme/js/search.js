@@ -369,8 +369,10 @@ function putWordsRight(row, others, unfinished) {
   return row.flatMap((unit, at) => {
     const { han, term } = unit;
     const known = han || unit === unfinished || has(stem(term)) || synonymsOf(stem(term))[0] || others.includes(stem(term)) || indexWords().includes(term);
-    const words = known ? [] : wordsMeant(row, at);
-    return words[0] ? words.map((word) => ({ ...unit, term: word })) : [unit];
+    const [first, second] = known ? [] : wordsMeant(row, at);
+    const seam = unit.start + (first || '').length;
+    if (second) return unit.end - unit.start === term.length ? [{ ...unit, term: first, end: seam }, { ...unit, term: second, start: seam }] : [unit];
+    return [first ? { ...unit, term: first } : unit];
   });
 }
 
@@ -387,7 +389,17 @@ function wordsMeant(row, at) {
   const found = likeliest(term).map(([near, edits]) => fitting([near], edits))
     .concat(splits(term, indexWords()).map((cut) => fitting(cut, 1))).filter((one) => one[2]);
   const [best, other] = found.sort((a, b) => b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || (a[3] > b[3] ? -1 : 1));
-  return best && (best[0] > 0 || !other && best[1] > 1 && !waysOf(term)[0]) ? best[3].split(' ') : [];
+  if (best && (best[0] > 0 || !other && best[1] > 1 && !waysOf(term)[0])) return best[3].split(' ');
+  return row.some(({ han }) => han) ? besidePinyin(term) : [];
+}
+
+/** A word of the index and pinyin that were run together (`lebxufei`): the longest such word, of equals the first. */
+function besidePinyin(word) {
+  if (waysOf(word)[0]) return [];
+  const cuts = Array.from(word.slice(5), (_, at) => [word.slice(0, at + 3), word.slice(at + 3)]);
+  const size = (one, other) => (indexWords().includes(one) && waysOf(other)[0] ? one.length : 0);
+  const found = cuts.map((cut) => [size(...cut), cut]).concat(cuts.map(([one, other]) => [size(other, one), [one, other]]));
+  return found.reduce((best, each) => (each[0] > best[0] ? each : best), [0, []])[1];
 }
 
 const documents = (term) => steps(term).length / 2;

@@ -36,10 +36,10 @@ function takenFor(group, ordinal) {
 /** A word that was put right, or a character, with the neighbour that it makes the commoner word with. */
 function mendedFrom(row, at, mended) {
   const isMended = ({ start }) => mended.has(start);
-  const { start, han } = row[at];
-  if (!han) {
-    const words = row.filter((unit) => unit.start === start).map(({ term }) => term);
-    return isMended(row[at]) ? [words.join(' '), words.length] : null;
+  if (!row[at].han) {
+    let last = at + 1;
+    while (row[last] && row[last].start === row[last - 1].end && !row[last].han) last += 1;
+    return isMended(row[at]) ? [row.slice(at, last).map(({ term }) => term).join(' '), last - at] : null;
   }
   const [before, here, after] = [at - 1, at, at + 1].map((place) => frequency(pairAt(row, place)));
   const both = isMended(row[at]) ? here > before : here && here >= after && isMended(row[at + 1]);

@@ -24,7 +24,7 @@ def words(text: str, index: Index, *, typing: bool = False) -> str:
 PUT_RIGHT = {
     "get my money bak": "get my money back",
     "account susended": "account suspended",
-    "my paymnet faild": "my payment failed",
+    "my paymnet bounced": "my payment bounced",
     "howdo i renew": "how do i renew",
     "lebchongzhi 流 程": "leb chongzhi 流 程",
     "chongzhileb 怎 么": "chongzhi leb 怎 么",

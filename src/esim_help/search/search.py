@@ -89,10 +89,11 @@ def ranking(query: Query, reader: IndexReader, kind: str) -> list[Ranked]:
 
 def _outcome(query: Query, ranked: list[Ranked], reader: IndexReader, limit: int) -> Outcome:
     sure = confidence(query, ranked, reader.header)
-    if not ranked or sure < least(reader.header):
+    card_of_thing, other = _other_card(query, ranked, reader)
+    is_ours = sure >= least(reader.header) or (card_of_thing and query.names_card)
+    if not ranked or not is_ours:
         return Outcome(query, "nothing", sure, (), support=_support(reader, query.lang))
     hits = tuple(_hit(reader.found(r.ordinal), r, query) for r in ranked[: max(limit, 0)])
-    card_of_thing, other = _other_card(query, ranked, reader)
     if card_of_thing:
         return Outcome(query, "other_card", sure, hits, other_card=card_of_thing, other=other)
     unknown = _unknown(query, ranked[0], reader)

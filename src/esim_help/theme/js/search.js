@@ -816,12 +816,12 @@ const isGuess = ({ alternatives }) => Boolean(alternatives[0]) && alternatives.e
 
 function outcomeOf(query, ranked, options) {
   const { sure } = confidence(query, ranked);
-  if (sure < least() || !ranked.length) {
+  const other = otherCard(query, ranked);
+  if (!ranked.length || sure < least() && !(other && query.namesCard)) {
     return outcomeJson(query, 'nothing', sure, [], { support: header.support === null ? null : link(header.support, query.lang) });
   }
   const { limit = 5 } = options;
   const hits = ranked.slice(0, Math.max(limit, 0)).map((one) => hitJson(one, query));
-  const other = otherCard(query, ranked);
   if (other) return outcomeJson(query, 'other_card', sure, hits, { other_card: other });
   const text = shownText(ranked[0].ordinal, query.lang);
   const name = unknownAsked(query, ranked[0].ordinal, text, isStated(query, ranked[0]));

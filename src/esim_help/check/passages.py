@@ -162,7 +162,7 @@ def _of_lists(centre: Centre) -> Iterator[Passage]:
         yield from _listed("label", FACTS_PATH, [unknown.question])
         yield from _listed("asked", FACTS_PATH, _asked(unknown.asked))
     for fact in centre.facts:
-        yield from _listed("label", FACTS_PATH, [fact.says, *({"": name} for name in fact.names)])
+        yield from _listed("label", FACTS_PATH, [fact.says, *({"": name} for name in (*fact.names, *fact.called))])
     yield from _listed("advice", "content/notices.yaml", (notice.text for notice in centre.notices))
     for category in centre.categories:
         yield from _listed("label", "content/categories.yaml", [category.title, category.description])

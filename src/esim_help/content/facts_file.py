@@ -58,6 +58,7 @@ def _fact(item: FactFields, card_ids: tuple[str, ...]) -> Fact:
         item.kind,
         item.screen,
         tuple(item.names),
+        tuple(item.called),
         item.changed,
     )
 

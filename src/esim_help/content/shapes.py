@@ -76,6 +76,7 @@ class FactFields(Fields, frozen=True, kw_only=True):
     strength: Strength
     screen: str = ""
     names: list[str] = []
+    called: list[str] = []
     says: TextOrTexts
     changed: datetime.date | None = None
 

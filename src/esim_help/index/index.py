@@ -194,11 +194,11 @@ def _named(centre: Centre, entries: Sequence[Document]) -> Iterator[Named]:
             ordinals[a.id] for a in centre.articles if any(fact.id in text.cited_facts for text in a.texts.values())
         ]
         for fact in centre.facts
-        if fact.names
+        if fact.names or fact.called
     }
     names: dict[Phrase, tuple[set[str], set[int]]] = {}
     for fact in centre.facts:
-        for name in fact.names:
+        for name in (*fact.names, *fact.called):
             cards, cited = names.setdefault(phrase_of(name), (set(), set()))
             cards.update(fact.cards)
             cited.update(citing[fact.id])

@@ -35,6 +35,8 @@ class Fact:
     screen: str = ""
     names: tuple[str, ...] = ()
     """Things the fact names as customers write them, in any language: payment methods, screens, features."""
+    called: tuple[str, ...] = ()
+    """What else customers call these things: search knows it, no text may rest on it."""
     changed: datetime.date | None = None
     """When the statement last changed in meaning: what cites it must be reviewed again."""
 

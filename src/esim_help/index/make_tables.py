@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
+from heapq import nsmallest
 from itertools import chain, pairwise
 from typing import TypeVar
 
@@ -140,7 +141,7 @@ def _synonyms(rules: Iterable[SynonymRule], terms: Postings) -> dict[str, tuple[
             meanings[source] |= dict.fromkeys(target for target in targets if target != source)
     found = {source: tuple(sorted(targets)) for source, targets in sorted(meanings.items()) if source and targets}
     places = {
-        meaning: weakest([terms[term] for term in phrase_terms(meaning)])
+        meaning: _strongest(weakest([terms[term] for term in phrase_terms(meaning)]))
         for meaning in set(chain.from_iterable(found.values()))
     }
     together = {means: _together([places[meaning] for meaning in means]) for means in set(found.values())}
@@ -156,10 +157,17 @@ def _together(rows: Iterable[Sequence[tuple[int, int]]]) -> tuple[tuple[int, int
         for ordinal, impact in row:
             if impact > impacts.get(ordinal, 0):
                 impacts[ordinal] = impact
-    postings = sorted(impacts.items())
-    if len(postings) <= STRONGEST:
-        return tuple(postings)
-    return tuple(sorted(sorted(postings, key=lambda posting: -posting[1])[:STRONGEST]))
+    return tuple(_strongest(sorted(impacts.items())))
+
+
+def _strongest(row: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The few strongest of a row of postings, of equals the first; ascending by ordinal.
+
+    What is not among the strongest of its own row is not among those of several, so each row may be cut first.
+    """
+    if len(row) <= STRONGEST:
+        return row
+    return sorted(nsmallest(STRONGEST, row, key=lambda posting: (-posting[1], posting[0])))
 
 
 def _by_rarest(entries: Iterable[Entry], phrase: Callable[[Entry], Phrase]) -> dict[str, tuple[Entry, ...]]:

@@ -162,11 +162,17 @@ function distance(a, b) {
   return rows[a.length][b.length];
 }
 
-function nearWords(word, words) {
+/** The set of the letters of a word, a bit a letter. */
+const lettersOf = (word) => Array.from(word).reduce((bits, letter) => bits | 1 << (letter.charCodeAt(0) & 31), 0);
+const ones = (bits) => (bits ? 1 + ones(bits & bits - 1) : 0);
+
+function nearWords(word, { words, letters }) {
   const most = word.length >= 8 ? 2 : 1;
   const least = word.length === 3 ? 4 : word.length - most;
+  const mine = lettersOf(word);
+  // An edit takes away at most one letter and brings at most one.
   return (isWord(word) ? words : [])
-    .filter((other) => other.length >= least && other.length <= word.length + most)
+    .filter((other, at) => other.length >= least && other.length <= word.length + most && ones(mine ^ letters[at]) <= 2 * most)
     .map((other) => [other, distance(word, other)])
     .filter(([, edits]) => edits > 0 && edits <= most);
 }
@@ -186,7 +192,7 @@ function segmentations(run) {
 function splits(word, words) {
   const uneven = (at) => Math.abs(word.length - 2 * at);
   return Array.from(word.slice(3), (_, at) => at + 2).sort((a, b) => uneven(a) - uneven(b) || a - b)
-    .map((at) => [word.slice(0, at), word.slice(at)]).filter((cut) => cut.every((part) => words.includes(part)));
+    .map((at) => [word.slice(0, at), word.slice(at)]).filter((cut) => cut.every((part) => words.has(part)));
 }
 
 // search/understand.py
@@ -368,7 +374,7 @@ function meaningsOf(phrase, name, surface) {
 function putWordsRight(row, others, unfinished) {
   return row.flatMap((unit, at) => {
     const { han, term } = unit;
-    const known = han || unit === unfinished || has(stem(term)) || synonymsOf(stem(term))[0] || others.includes(stem(term)) || indexWords().includes(term);
+    const known = han || unit === unfinished || has(stem(term)) || synonymsOf(stem(term))[0] || others.includes(stem(term)) || wordTable().known.has(term);
     const [first, second] = known ? [] : wordsMeant(row, at);
     const seam = unit.start + (first || '').length;
     if (second) return unit.end - unit.start === term.length ? [{ ...unit, term: first, end: seam }, { ...unit, term: second, start: seam }] : [unit];
@@ -387,7 +393,7 @@ function wordsMeant(row, at) {
     return [sum(often.map((n) => 32 - Math.clz32(n))) - 2 * (edits - 1), 3 - words.length, Math.min(...stems.map(documents)), words.join(' ')];
   };
   const found = likeliest(term).map(([near, edits]) => fitting([near], edits))
-    .concat(splits(term, indexWords()).map((cut) => fitting(cut, 1))).filter((one) => one[2]);
+    .concat(splits(term, wordTable().known).map((cut) => fitting(cut, 1))).filter((one) => one[2]);
   const [best, other] = found.sort((a, b) => b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || (a[3] > b[3] ? -1 : 1));
   if (best && (best[0] > 0 || !other && best[1] > 1 && !waysOf(term)[0])) return best[3].split(' ');
   return row.some(({ han }) => han) ? besidePinyin(term) : [];
@@ -397,7 +403,7 @@ function wordsMeant(row, at) {
 function besidePinyin(word) {
   if (waysOf(word)[0]) return [];
   const cuts = Array.from(word.slice(5), (_, at) => [word.slice(0, at + 3), word.slice(at + 3)]);
-  const size = (one, other) => (indexWords().includes(one) && waysOf(other)[0] ? one.length : 0);
+  const size = (one, other) => (wordTable().known.has(one) && waysOf(other)[0] ? one.length : 0);
   const found = cuts.map((cut) => [size(...cut), cut]).concat(cuts.map(([one, other]) => [size(other, one), [one, other]]));
   return found.reduce((best, each) => (each[0] > best[0] ? each : best), [0, []])[1];
 }
@@ -405,7 +411,7 @@ function besidePinyin(word) {
 const documents = (term) => steps(term).length / 2;
 
 /** The few nearest words, of each stem one: of equally near ones those that most documents have. */
-const likeliest = (word) => nearWords(word, indexWords())
+const likeliest = (word) => nearWords(word, wordTable())
   .sort(([a, edits], [b, others]) => edits - others || documents(stem(b)) - documents(stem(a)) || (a < b ? -1 : 1))
   .filter(([other], k, all) => all.findIndex(([one]) => stem(one) === stem(other)) === k).slice(0, 3);
 
@@ -421,11 +427,11 @@ function prefixed(word) {
 }
 
 function typos(word) {
-  return nearWords(word, indexWords()).flatMap(([one, edits]) => meaningsOf([stem(one)], edits === 1 ? 'typo' : 'typo2', one));
+  return nearWords(word, wordTable()).flatMap(([one, edits]) => meaningsOf([stem(one)], edits === 1 ? 'typo' : 'typo2', one));
 }
 
 function split(word) {
-  return (splits(word, indexWords())[0] || []).map((piece) => [stem(piece), meaningsOf([stem(piece)], 'joined', piece)]);
+  return (splits(word, wordTable().known)[0] || []).map((piece) => [stem(piece), meaningsOf([stem(piece)], 'joined', piece)]);
 }
 
 const waysOf = (word) => segmentations(word).filter((way) => way[1]);
@@ -878,6 +884,7 @@ function hitJson({ ordinal, score }, query) {
 
 const loaded = new Map();
 let [header, limits, weights, lacking, first] = [];
+let table = {};
 
 // A look-up is a guess while one before it lacks its file.
 const ORDER = { t: 0, c: 1, h: 2, w: 2, a: 3, d: 3, q: 3, s: 3, x: 3 };
@@ -941,6 +948,14 @@ const initialsOf = (letters) => ofSound('=' + letters) || [];
 const ofCompletions = (key) => file('q/' + spread(key, header.completion_shards) + '.json') || NO_SHARD;
 const suggest = () => file('suggest.js') || { corrected: () => null, completions: () => [] };
 const indexWords = () => file('words.json') || [];
+
+/** The index words as they are looked up, made once they are there. */
+function wordTable() {
+  const words = indexWords();
+  if (!table.words || table.words.length !== words.length) table = { words, letters: words.map(lettersOf), known: new Set(words) };
+  return table;
+}
+
 
 /** A Han character that the index has is folded already. */
 const simplified = (one) => (!has(one) && own(ofCharacter(one).f, one)) || one;
@@ -1032,7 +1047,7 @@ esimHelp.notices = ({ hits }, card, day) => header.notices
   .map((notice) => notice[3]);
 
 esimHelp.engine = {
-  own, sum, tenths, ask, understand, tokens, stem, fold, SYLLABLES, search, ranking, contributions, confidence, least, postingsOf, indexWords, langs, hitText, file,
+  own, sum, tenths, ask, understand, tokens, stem, fold, SYLLABLES, search, ranking, contributions, confidence, least, postingsOf, indexWords, wordTable, langs, hitText, file,
   units, segmentations, splits, isGuess, has, steps, isFunctionTerm, ofCompletions, languages: () => header.languages, isLacking: () => lacking.size > 0, nearestWeight: () => limits.together.nearest_tenths
 };
 })();

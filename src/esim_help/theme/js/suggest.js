@@ -2,7 +2,7 @@
 (function () {
 'use strict';
 
-const { own, sum, units, stem, segmentations, splits, isGuess, postingsOf, has, steps, isFunctionTerm, indexWords, ofCompletions, languages, isLacking } = window.esimHelp.engine;
+const { own, sum, units, stem, segmentations, splits, isGuess, postingsOf, has, steps, isFunctionTerm, wordTable, ofCompletions, languages, isLacking } = window.esimHelp.engine;
 
 // search/correct.py
 
@@ -77,7 +77,7 @@ function wordFor(row, at, taken, mended) {
 }
 
 function apart(word, taken) {
-  const [cut = []] = splits(word, indexWords());
+  const [cut = []] = splits(word, wordTable().known);
   return cut.some((piece) => taken.get(stem(piece))) ? cut.join(' ') : '';
 }
 

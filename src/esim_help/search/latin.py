@@ -174,7 +174,7 @@ def _pinyin(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternat
 def _abbreviation(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternative]]]:
     """(two letters, the pairs they may be the initials of) all along a short run of letters."""
     weight = limits()["weights"]["initials"]
-    short = 2 <= len(word) <= MAX_INITIALS and not any(len(way) > 1 for way in segmentations(word))
+    short = 2 <= len(word) <= MAX_INITIALS and not _sounds(word)
     for letters, likely in dict(_initials_chain(word, reader)).items() if short else ():
         more = [a for pair in likely for a in meanings_of(tuple(pair), "pinyin", weight, reader, pair)]
         if more:

@@ -57,7 +57,8 @@ def understand(
     text = text[: limits()["query_code_points"]]
     typed = units(text)
     unfinished = typed[-1] if typing and typed and typed[-1].end == len(text) else None
-    row = typed if as_typed else _put_right(typed, unfinished, reader)
+    trade = sorted(_trade_words(keys_of(typed), reader), key=lambda word: (word[0], -len(word[1])))
+    row = typed if as_typed else _put_right(typed, trade, unfinished, reader)
     keys = keys_of(row)
     groups = tuple(_groups(text, row, reader, typing, as_typed))
     understood = as_understood(row, keys, groups)
@@ -74,7 +75,7 @@ def understand(
         groups=groups,
         names_card=bool(names_cards),
         named=_named(meant, reader),
-        elsewhere=_elsewhere(keys_of(typed), reader),
+        elsewhere=_apart(trade),
         keys=tuple(meant),
         together=together,
         near=nearness(meant, together, reader),
@@ -83,9 +84,11 @@ def understand(
     )
 
 
-def _put_right(typed: Sequence[Unit], unfinished: Unit | None, reader: IndexReader) -> list[Unit]:
+def _put_right(
+    typed: Sequence[Unit], trade: Iterable[tuple[int, Phrase]], unfinished: Unit | None, reader: IndexReader
+) -> list[Unit]:
     """The units of a text with those put right that are surely slips; words of other trades are none."""
-    known = _trade_terms(keys_of(typed), reader)
+    known = frozenset(chain.from_iterable(phrase_terms(phrase) for _, phrase in trade))
     return homophones.put_right(list(latin.put_right(typed, known, unfinished, reader)), known, reader)
 
 
@@ -223,15 +226,10 @@ def _trade_words(keys: Sequence[str], reader: IndexReader) -> Iterator[tuple[int
     return _standing(keys, reader.tables.elsewhere_of, lambda phrase: phrase)
 
 
-def _elsewhere(keys: Sequence[str], reader: IndexReader) -> int:
-    """How many words of other trades a row of keys has; where two overlap, the first, then the longer."""
+def _apart(words: Iterable[tuple[int, Phrase]]) -> int:
+    """How many of some words, in order of their places and the longer first, do not overlap one before."""
     count = end = 0
-    for start, phrase in sorted(_trade_words(keys, reader), key=lambda word: (word[0], -len(word[1]))):
+    for start, phrase in words:
         if start >= end:
             count, end = count + 1, start + len(phrase)
     return count
-
-
-def _trade_terms(keys: Sequence[str], reader: IndexReader) -> frozenset[str]:
-    """The terms of the words of other trades in a row of keys."""
-    return frozenset(chain.from_iterable(phrase_terms(phrase) for _, phrase in _trade_words(keys, reader)))

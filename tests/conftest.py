@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from esim_help.index.index import Index
+
 ROOT = Path(__file__).parent.parent
 SPEAKING = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "PAGER", "COLUMNS", "LINES", "SOURCE_DATE_EPOCH")
 
@@ -33,3 +35,11 @@ def quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def root() -> Path:
     """The project's own folder: to read, never to write."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def our_index(root: Path) -> Index:
+    """The customers' index of our own content."""
+    from test_vectors import index_of  # a test module, whose assertions are rewritten when it is collected
+
+    return index_of(root)

@@ -11,11 +11,9 @@ from importlib import resources
 import pytest
 
 from esim_help.analysis.characters import fold
-from esim_help.analysis.stem import stem
-from esim_help.analysis.tokens import units
 from esim_help.index.make_tables import listed_phrase
 from esim_help.index.tables import phrase_of, phrase_terms
-from esim_help.index.word_lists import listed_stems, listed_wordings, shipped_synonyms
+from esim_help.index.word_lists import listed_wordings, shipped_synonyms
 
 Terms = tuple[str, ...]
 
@@ -115,11 +113,6 @@ def test_an_entry_stands_on_a_line_of_its_own_and_has_no_key_but_words_and_means
 def test_the_list_covers_the_domain_and_no_more_than_was_read_through() -> None:
     assert 1_000 <= len(shipped_synonyms()) <= 1_250
     assert 10_000 <= len(set(words())) <= 14_000
-
-
-def test_the_stems_of_the_shipped_lists_are_what_their_tool_writes() -> None:
-    wanted = {unit.term: stem(unit.term) for wording in listed_wordings() for unit in units(wording) if not unit.han}
-    assert listed_stems() == wanted, "run make tables"
 
 
 @pytest.mark.parametrize("wording", ["充值", "top up", "续费 renew", "sim卡", "wi fi 密码"])

@@ -9,12 +9,6 @@ import pytest
 from esim_help.index.index import Index
 from esim_help.search.search import search
 from esim_help.search.understand import understand
-from test_vectors import index_of
-
-
-@pytest.fixture(scope="module")
-def index(root: Path) -> Index:
-    return index_of(root)
 
 
 def words(text: str, index: Index, *, typing: bool = False) -> str:
@@ -32,34 +26,34 @@ PUT_RIGHT = {
 
 
 @pytest.mark.parametrize("text", PUT_RIGHT)
-def test_a_slip_becomes_what_customers_ask_with_the_words_beside_it(text: str, index: Index) -> None:
-    assert words(text, index) == PUT_RIGHT[text]
+def test_a_slip_becomes_what_customers_ask_with_the_words_beside_it(text: str, our_index: Index) -> None:
+    assert words(text, our_index) == PUT_RIGHT[text]
 
 
-def test_what_it_became_is_told_and_can_be_taken_back(index: Index) -> None:
-    found = search(index, "get my money bak")
+def test_what_it_became_is_told_and_can_be_taken_back(our_index: Index) -> None:
+    found = search(our_index, "get my money bak")
     assert found.corrected is not None
     assert found.corrected.replaced == (("bak", "back"),)
-    assert search(index, "get my money bak", as_typed=True).corrected is None
+    assert search(our_index, "get my money bak", as_typed=True).corrected is None
 
 
-def test_each_of_two_words_run_together_has_its_own_place(index: Index) -> None:
-    row = understand("howdo i renew", index).row
+def test_each_of_two_words_run_together_has_its_own_place(our_index: Index) -> None:
+    row = understand("howdo i renew", our_index).row
     assert [(unit.term, unit.start, unit.end) for unit in row[:2]] == [("how", 0, 3), ("do", 3, 5)]
 
 
 @pytest.mark.parametrize("text", ["xufei", "topup", "5g", "esim", "laptop", "pizza"])
-def test_pinyin_known_words_and_words_of_other_trades_are_left_alone(text: str, index: Index) -> None:
-    assert words(text, index) == text
+def test_pinyin_known_words_and_words_of_other_trades_are_left_alone(text: str, our_index: Index) -> None:
+    assert words(text, our_index) == text
 
 
-def test_a_word_that_is_being_typed_is_not_put_right(index: Index) -> None:
-    assert words("my paymnet", index, typing=True) == "my paymnet"
-    assert words("my paymnet ", index, typing=True) == "my payment"
+def test_a_word_that_is_being_typed_is_not_put_right(our_index: Index) -> None:
+    assert words("my paymnet", our_index, typing=True) == "my paymnet"
+    assert words("my paymnet ", our_index, typing=True) == "my payment"
 
 
-def test_few_questions_without_slips_are_changed(root: Path, index: Index) -> None:
+def test_few_questions_without_slips_are_changed(root: Path, our_index: Index) -> None:
     lines = (root / "tests" / "relevance" / "dev.en.tsv").read_text(encoding="utf-8").splitlines()[1:]
     questions = [line.partition("\t")[0] for line in lines]
-    changed = [text for text in questions if understand(text, index).mended]
+    changed = [text for text in questions if understand(text, our_index).mended]
     assert len(changed) <= len(questions) // 20, changed

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from http.server import ThreadingHTTPServer
 
 import pytest
-from engine_page import ARGUMENTS, CHROMIUM, ROOT, Engine, OpenEngine, engine_files, serve
+from engine_page import ARGUMENTS, CHROMIUM, Engine, OpenEngine, engine_files, serve
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from esim_help.index.index import Index
-from test_vectors import index_of
 
 
 @pytest.fixture(scope="module")
@@ -39,12 +38,6 @@ def open_engine(chromium: Browser) -> Iterator[OpenEngine]:
         page.close()
         server.shutdown()
         server.server_close()
-
-
-@pytest.fixture(scope="module")
-def our_index() -> Index:
-    """The index of our own content."""
-    return index_of(ROOT)
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ CENTRE = {
     "en/renew.md": RENEW,
     "en/draft.md": "---\ndraft: true\n---\n# D\n",
 }
-TYPED = """query\tid\tunknown
+TYPED = """query\tid\tabout
 # from the chats of last week
 
 gimme my cash\trefund
@@ -50,7 +50,7 @@ def index() -> Index:
 def test_every_line_is_kept_with_its_place_and_under_the_present_id() -> None:
     found = loaded(TYPED)
     assert found.problems == ()
-    assert [(line.words, line.id, line.unknown, line.line) for line in found.centre.asked] == [
+    assert [(line.words, line.id, line.about, line.line) for line in found.centre.asked] == [
         ("gimme my cash", "refund", "", 4),
         ("when do i see the cash again", "refund", "N1", 5),
         ("put another month on the line", "renew", "", 6),
@@ -93,7 +93,7 @@ def test_a_line_of_an_unknown_counts_for_every_article_that_lists_it() -> None:
         ),
         (
             "a\trenew\tN1",
-            "1: unknown-unknown: renew does not list 'N1'; add it to the article's 'unknowns', or leave it out",
+            "1: not-in-article: renew neither lists 'N1' as an unknown nor cites it as a fact; add it to the article",
         ),
     ],
 )

@@ -94,6 +94,7 @@ def _manifest(index: Index, shards: int, sound_shards: int, completion_shards: i
         "questions": header.questions,
         "asked": list(header.asked),
         "unknowns": list(header.unknowns),
+        "things": list(header.things),
         "notices": list(header.notices),
         "shards": shards,
         "sound_shards": sound_shards,

@@ -27,6 +27,7 @@ RULES: Mapping[str, str] = {
     "missing-key": "required keys are there",
     "missing-translation": "an article exists in every language of the settings (where a centre has more than one)",
     "nesting": "lists and quotes do not stand deeper in each other than Markdown is read: at most ten lists",
+    "not-in-article": "what a customer's line is about is an unknown that its article lists, or a fact that it cites",
     "notice": "a notice ends after it begins",
     "other-card": "a thing that facts name for the other card only is not said of this one",
     "outside-host": "a link leads to no host but ours and those in `channels.hosts`; an image is in the content folder",
@@ -43,8 +44,8 @@ RULES: Mapping[str, str] = {
     "toml": "the settings are TOML",
     "translation": "the translations of an article agree on category, cards, type and audience",
     "tree": "every node of a decision tree is reached, none goes in a circle or nowhere, six questions at most",
-    "tsv": "a line of `asked.<lang>.tsv` has what was typed, an id and perhaps an unknown's, one of questions for "
-    "`evaluate` a query, accepted ids and perhaps an outcome, parted by tabs",
+    "tsv": "a line of `asked.<lang>.tsv` has what was typed, an id and perhaps that of an unknown or a fact, one of "
+    "questions for `evaluate` a query, accepted ids and perhaps an outcome, parted by tabs",
     "type": "a value has the type its key asks for",
     "ungrounded": "what a card block or plain text states is made of the words of facts that are cited for it",
     "unknown-answer": "an unknown that has an answer says where, when and by whom it was learnt",

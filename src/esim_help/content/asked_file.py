@@ -1,4 +1,4 @@
-"""``asked.<lang>.tsv``: what customers have typed, a line each, with the id of the article or unknown they ask for."""
+"""``asked.<lang>.tsv``: what customers have typed, a line each, with the ids of what they ask for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from esim_help.model.lang import LANGS
 NAME = re.compile(r"asked\.([^.]+)\.tsv")
 HEADER = "query"
 """What the first line begins with where it names the columns, as in the files that ``evaluate`` reads."""
-ADVICE = "needs what a customer typed, a tab and an id; if an article leaves it open, a tab and the unknown's id too"
+ADVICE = "needs what a customer typed, a tab and an id; then, if need be, a tab and the id of an unknown or a fact"
 
 
 def read_asked(text: str, path: str, lang: str) -> tuple[list[Asked], list[Problem]]:
@@ -39,22 +39,31 @@ def read_asked(text: str, path: str, lang: str) -> tuple[list[Asked], list[Probl
 def of_articles(
     lines: Sequence[Asked], articles: Sequence[Article], unknowns: Sequence[Unknown], drafts: Collection[str]
 ) -> tuple[tuple[Asked, ...], list[Problem]]:
-    """The lines that ask for articles, those of former ids under the present one; a problem for each wrong id."""
+    """The lines that ask for articles, those of former ids under the present one; a problem for each wrong id.
+
+    What a line is about is an unknown that the article lists, or a fact that it cites.
+    """
     ids = {name: article.id for article in articles for name in (*article.aliases, article.id)}
     known = {*ids, *drafts, *(unknown.id for unknown in unknowns)}
     wrong = (line for line in lines if line.id not in known)
     found = [p for line in wrong for p in check_ids(line.path, line.line, "article", [line.id], sorted(known))]
     ours = tuple(replace(line, id=ids[line.id]) for line in lines if line.id in ids)
-    return ours, [*found, *_not_left_open(ours, {article.id: article.unknowns for article in articles})]
+    return ours, [*found, *_not_of_articles(ours, {article.id: _told_by(article) for article in articles})]
 
 
-def _not_left_open(lines: Iterable[Asked], left_open: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def _told_by(article: Article) -> frozenset[str]:
+    cited = (text.cited_facts for text in article.texts.values())
+    return frozenset().union(article.unknowns, *cited)
+
+
+def _not_of_articles(lines: Iterable[Asked], told: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     for line in lines:
-        if line.unknown and line.unknown not in left_open[line.id]:
+        if line.about and line.about not in told[line.id]:
             message = (
-                f"{line.id} does not list {line.unknown!r}; add it to the article's 'unknowns', or leave it out here"
+                f"{line.id} neither lists {line.about!r} as an unknown nor cites it as a fact; "
+                "add it to the article, or leave it out here"
             )
-            yield Problem(line.path, line.line, "unknown-unknown", message)
+            yield Problem(line.path, line.line, "not-in-article", message)
 
 
 def with_asked(unknowns: Iterable[Unknown], lines: Iterable[Asked]) -> tuple[Unknown, ...]:

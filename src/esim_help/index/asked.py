@@ -18,16 +18,20 @@ TYPED_FIELDS: frozenset[Field] = frozenset({"asked", "unknowns"})
 
 
 class Concern(NamedTuple):
-    """Questions that ask for the same: what ``ordinals``, one or several, answer, or an unknown of theirs."""
+    """Questions that ask for the same: what ``ordinals``, one or several, answer, or an unknown of theirs.
+
+    ``things`` are the cards whose guides alone state what the last of the questions mean, and how many these are.
+    """
 
     unknown: str
     ordinals: tuple[int, ...]
     questions: tuple[Phrase, ...]
+    things: tuple[tuple[tuple[str, ...], int], ...] = ()
 
 
 def concerns(documents: Sequence[Document]) -> list[Concern]:
     """Per document what it answers; then per unknown, by id, what is asked of any document, and of each document."""
-    found = [Concern(ANSWERED_ID, (at,), _asked(entry, ANSWERED_ID)) for at, entry in enumerate(documents)]
+    found = [_answered(at, entry) for at, entry in enumerate(documents)]
     listing: defaultdict[str, list[int]] = defaultdict(list)
     known = {}
     for at, entry in enumerate(documents):
@@ -40,6 +44,13 @@ def concerns(documents: Sequence[Document]) -> list[Concern]:
         found.append(Concern(name, tuple(listing[name]), shared))
         found += [Concern(name, (at,), own) for at in listing[name] if (own := _asked(documents[at], name))]
     return found
+
+
+def _answered(ordinal: int, document: Document) -> Concern:
+    things = sorted(document.things.items())
+    meant = tuple(phrase_of(words) for _, asked in things for words in asked)
+    counts = tuple((cards, len(asked)) for (cards, _), asked in things)
+    return Concern(ANSWERED_ID, (ordinal,), (*_asked(document, ANSWERED_ID), *meant), counts)
 
 
 def _asked(document: Document, unknown: str) -> tuple[Phrase, ...]:

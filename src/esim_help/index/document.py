@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from esim_help.model.lang import LANGS, pick
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from esim_help.model.fact import Unknown
     from esim_help.model.script import Script
 
+T = TypeVar("T")
 Kind = Literal["article", "script"]
 KINDS: tuple[Kind, ...] = ("article", "script")
 Field = Literal["title", "questions", "asked", "keywords", "answer", "headings", "body", "unknowns"]
@@ -56,7 +57,8 @@ class Document(NamedTuple):
     """One thing that can be found.
 
     ``asks`` is what customers ask it, titles included, by (the unknown that they ask for, empty where there is an
-    answer; language). ``unknowns`` are its unknowns with the ways customers ask them of any article.
+    answer; language). ``unknowns`` are its unknowns with the ways customers ask them of any article. ``things`` is
+    what else customers ask it, who mean a thing that only the guides of some cards state, by (these cards; language).
     """
 
     kind: Kind
@@ -66,6 +68,7 @@ class Document(NamedTuple):
     fields: FieldTexts
     asks: Mapping[tuple[str, str], tuple[str, ...]]
     unknowns: tuple[Unknown, ...] = ()
+    things: Mapping[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
 
     @property
     def sort_key(self) -> tuple[str, str]:
@@ -78,17 +81,25 @@ def documents(centre: Centre) -> list[Document]:
     asked: defaultdict[tuple[str, str], list[Asked]] = defaultdict(list)
     for line in centre.asked:
         asked[line.id, line.lang].append(line)
-    found = [_of_article(article, centre, asked) for article in centre.articles] + [
+    every = centre.settings.card_ids
+    of_some_cards = {f.id: tuple(c for c in every if c in f.cards) for f in centre.facts if set(f.cards) < set(every)}
+    found = [_of_article(article, centre, asked, of_some_cards) for article in centre.articles] + [
         _of_script(script) for script in centre.scripts
     ]
     return sorted(found, key=lambda document: document.sort_key)
 
 
-def _of_article(article: Article, centre: Centre, asked: Mapping[tuple[str, str], Sequence[Asked]]) -> Document:
+def _of_article(
+    article: Article,
+    centre: Centre,
+    asked: Mapping[tuple[str, str], Sequence[Asked]],
+    of_some_cards: Mapping[str, tuple[str, ...]],
+) -> Document:
     listed = centre.unknowns_named(article.unknowns)
     fields: dict[tuple[Field, str], str] = {}
     texts: dict[str, HitText] = {}
     asks: dict[tuple[str, str], list[str]] = {}
+    things: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for lang, text in article.texts.items():
         unknowns = tuple(_hit_unknown(unknown, article, centre, lang) for unknown in listed)
         answers = tuple((ANSWERED, unknown.question, unknown.answer) for unknown in unknowns if unknown.answer)
@@ -103,7 +114,11 @@ def _of_article(article: Article, centre: Centre, asked: Mapping[tuple[str, str]
         lines = asked.get((article.id, lang), ())
         asks[ANSWERED_ID, lang] = [*text.questions, text.title]
         for line in lines:
-            asks.setdefault((line.unknown, lang), []).append(line.words)
+            if line.about in of_some_cards:
+                things.setdefault((of_some_cards[line.about], lang), []).append(line.words)
+            else:
+                about = line.about if line.about in article.unknowns else ANSWERED_ID
+                asks.setdefault((about, lang), []).append(line.words)
         unshown: dict[Field, Iterable[str]] = {
             "questions": text.questions,
             "asked": (line.words for line in lines),
@@ -112,7 +127,7 @@ def _of_article(article: Article, centre: Centre, asked: Mapping[tuple[str, str]
         }
         found_by = fields_of(texts[lang]) | {field: "\n".join(lines) for field, lines in unshown.items()}
         fields |= {(field, lang): found_by[field] for field in FIELDS if found_by.get(field)}
-    return Document("article", article.id, article.cards, texts, fields, _fixed(asks), listed)
+    return Document("article", article.id, article.cards, texts, fields, _fixed(asks), listed, _fixed(things))
 
 
 def fields_of(shown: HitText) -> dict[Field, str]:
@@ -148,8 +163,8 @@ def _names_of(cards: Iterable[str], centre: Centre, lang: str) -> str:
     return comma.join(names.get(card, card) for card in cards) + colon
 
 
-def _fixed(asks: Mapping[tuple[str, str], Iterable[str]]) -> dict[tuple[str, str], tuple[str, ...]]:
-    return {what: tuple(filter(None, words)) for what, words in asks.items()}
+def _fixed(asked: Mapping[T, Iterable[str]]) -> dict[T, tuple[str, ...]]:
+    return {what: tuple(filter(None, words)) for what, words in asked.items()}
 
 
 def _of_script(script: Script) -> Document:

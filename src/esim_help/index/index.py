@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from esim_help.index.weighing import Weighing
     from esim_help.model.centre import Centre
 
-FORMAT = 3
+FORMAT = 4
 """Version of everything derived from content: raise it when the analysis, the impacts or a stored shape changes."""
 
 
 UnknownAsked = tuple[str, tuple[int, ...], int]
 """An unknown, the ordinals of the documents of which it is asked, and how many questions ask for it there."""
+
+ThingAsked = tuple[tuple[str, ...], int, int]
+"""Cards whose guides alone state a thing, the number of the first question that means it, and how many do so."""
 
 
 class Found(NamedTuple):
@@ -57,6 +60,7 @@ class Header(NamedTuple):
     asked: tuple[int, ...] = ()
     """Per ordinal, how many questions it answers (I11): they are numbered through, then those of the unknowns."""
     unknowns: tuple[UnknownAsked, ...] = ()
+    things: tuple[ThingAsked, ...] = ()
     notices: tuple[KeptNotice, ...] = ()
     """Dated incidents, past and to come: whoever shows them knows the day."""
 
@@ -160,8 +164,19 @@ def _header(centre: Centre, entries: Sequence[Document], asked: Sequence[Concern
         questions=_questions_listed(centre),
         asked=tuple(len(concern.questions) for concern in asked[: len(entries)]),
         unknowns=tuple((c.unknown, c.ordinals, len(c.questions)) for c in asked[len(entries) :]),
+        things=tuple(_things(asked[: len(entries)])),
         notices=kept_notices(centre),
     )
+
+
+def _things(answered: Iterable[Concern]) -> Iterator[ThingAsked]:
+    end = 0
+    for concern in answered:
+        end += len(concern.questions)
+        first = end - sum(count for _, count in concern.things)
+        for cards, count in concern.things:
+            yield cards, first, count
+            first += count
 
 
 def _card_words(centre: Centre) -> tuple[tuple[Phrase, str], ...]:
@@ -220,6 +235,7 @@ def header_json(header: Header) -> dict[str, Any]:
         "questions": header.questions,
         "asked": list(header.asked),
         "unknowns": list(header.unknowns),
+        "things": list(header.things),
         "notices": list(header.notices),
     }
 
@@ -237,6 +253,7 @@ def header_from_json(content: Mapping[str, Any]) -> Header:
         questions=content["questions"],
         asked=tuple(content["asked"]),
         unknowns=tuple((name, tuple(ordinals), count) for name, ordinals, count in content["unknowns"]),
+        things=tuple((tuple(cards), first, count) for cards, first, count in content["things"]),
         notices=tuple(_notice_from_json(*fields) for fields in content["notices"]),
     )
 

@@ -59,7 +59,7 @@ def make_tables(
     rules = tuple(rules)
     synonyms = _synonyms(rules, terms)
     phrases = {synonym.phrase for entries in synonyms.values() for synonym in entries}
-    listed = {pair for phrase in phrases for pair in pairs_of(phrase)}
+    listed = {pair for phrase in phrases for pair in han_pairs(phrase)}
     naming = Counter(pair for document in documents for pair in _naming_pairs([document], NAMING_FIELDS))
     words = (
         listed
@@ -115,7 +115,7 @@ def _is_word(unit: str) -> bool:
     return unit.isascii() and unit.isalpha() and len(unit) > 1
 
 
-def pairs_of(phrase: Phrase) -> list[str]:
+def han_pairs(phrase: Phrase) -> list[str]:
     """The Han pairs of a phrase."""
     return [a + b for a, b in pairwise(phrase) if not (a[0].isascii() or b[0].isascii())]
 

@@ -82,7 +82,8 @@ class Centre:
 class Asked:
     """The words of a customer who asks for an article, and the line they stand in.
 
-    ``unknown`` is the id of what they ask that the article leaves open; empty when it has the answer.
+    ``about`` is the id of the unknown they ask for, where the article leaves that open; or of the fact that states the
+    thing they mean; empty when neither is told.
     """
 
     words: str
@@ -90,7 +91,7 @@ class Asked:
     id: str
     path: str
     line: int
-    unknown: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

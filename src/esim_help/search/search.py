@@ -12,6 +12,7 @@ from esim_help.search.correct import Corrected, corrected
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked, confidence, rank
 from esim_help.search.snippet import Place, answer_place, best_place
+from esim_help.search.things import Thing, thing_meant
 from esim_help.search.titles import with_titles
 from esim_help.search.understand import understand
 from esim_help.search.unstated import unknown_asked
@@ -89,13 +90,14 @@ def ranking(query: Query, reader: IndexReader, kind: str) -> list[Ranked]:
 
 def _outcome(query: Query, ranked: list[Ranked], reader: IndexReader, limit: int) -> Outcome:
     sure = confidence(query, ranked, reader.header)
-    card_of_thing, other = _other_card(query, ranked, reader)
-    is_ours = sure >= least(reader.header) or (card_of_thing and query.names_card)
+    thing = _thing_named(query)
+    is_ours = sure >= least(reader.header) or (thing and query.names_card)
     if not ranked or not is_ours:
         return Outcome(query, "nothing", sure, (), support=_support(reader, query.lang))
     hits = tuple(_hit(reader.found(r.ordinal), r, query) for r in ranked[: max(limit, 0)])
-    if card_of_thing:
-        return Outcome(query, "other_card", sure, hits, other_card=card_of_thing, other=other)
+    if thing := thing or (thing_meant(query, reader) if query.card else None):
+        other = _article_on(thing, query, ranked, reader)
+        return Outcome(query, "other_card", sure, hits, other_card=thing.cards[0], other=other)
     unknown = _unknown(query, ranked[0], reader)
     if unknown and unknown.answer:
         first = tuple(hit._replace(place=answer_place(query, unknown)) for hit in hits[:1])
@@ -140,16 +142,19 @@ def _support(reader: IndexReader, lang: str) -> Link | None:
     return None if ordinal is None else _link(reader.found(ordinal), lang)
 
 
-def _other_card(query: Query, ranked: list[Ranked], reader: IndexReader) -> tuple[str, Link | None]:
-    """(the card that a named thing belongs to when it is not the query's, the best article on it)."""
+def _thing_named(query: Query) -> Thing | None:
+    """The first thing that the query names and that only facts of other cards name."""
     if not query.card:
-        return "", None
-    for _, cards, ordinals in query.named:
-        if cards and query.card not in cards:
-            citing = [r for r in ranked if r.ordinal in ordinals and r.other_card]
-            best = min(citing, key=lambda r: (-r.score, r.ordinal), default=None)
-            return cards[0], _link(reader.found(best.ordinal), query.lang) if best else None
-    return "", None
+        return None
+    others = (Thing(cards, ordinals) for _, cards, ordinals in query.named if cards and query.card not in cards)
+    return next(others, None)
+
+
+def _article_on(thing: Thing, query: Query, ranked: list[Ranked], reader: IndexReader) -> Link | None:
+    """The best article of another card that tells of a thing."""
+    telling = [r for r in ranked if r.ordinal in thing.ordinals and r.other_card]
+    best = min(telling, key=lambda r: (-r.score, r.ordinal), default=None)
+    return _link(reader.found(best.ordinal), query.lang) if best else None
 
 
 def _is_stated(query: Query, best: Ranked) -> bool:

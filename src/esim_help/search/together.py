@@ -30,7 +30,7 @@ def pairs_together(row: Sequence[Placed], reader: IndexReader) -> Iterator[Toget
 
     Two neighbouring Han characters are a term already, and a Han character and a word are not paired.
     """
-    owners = _owners(reader.header)
+    asked_of = owners(reader.header)
     numbered = {key: reader.tables.asked.get(key, {}) for key in {unit.key for unit in row}}
     seen: set[frozenset[str]] = set()
     for one, other in _near(row):
@@ -38,7 +38,7 @@ def pairs_together(row: Sequence[Placed], reader: IndexReader) -> Iterator[Toget
         if words not in seen:
             seen.add(words)
             asked = tuple(both_near(numbered[one.key], numbered[other.key]))
-            impacts = _impacts(Counter(owners[number] for number in asked), reader.header) if asked else {}
+            impacts = _impacts(Counter(asked_of[number] for number in asked), reader.header) if asked else {}
             yield Together(
                 words=(one.key, other.key),
                 start=one.start,
@@ -73,7 +73,7 @@ def nearest_questions(near: Mapping[int, int], header: Header) -> Mapping[int, i
 
     In a centre that lists few questions the nearest one is near by accident: it counts as much less.
     """
-    owners = _owners(header)
+    asked_of = owners(header)
     limit = limits()["together"]
     part, many = limit["shared_tenths"], limit["nearest_from"]
     listed = min(header.questions, many)
@@ -81,7 +81,7 @@ def nearest_questions(near: Mapping[int, int], header: Header) -> Mapping[int, i
         return {}
     nearest: dict[int, int] = {}
     for number, told in near.items():
-        ordinals = owners[number]
+        ordinals = asked_of[number]
         points = told if len(ordinals) == 1 else told * part // 10
         for ordinal in ordinals:
             if points > nearest.get(ordinal, 0):
@@ -89,7 +89,7 @@ def nearest_questions(near: Mapping[int, int], header: Header) -> Mapping[int, i
     return {ordinal: points * listed // many for ordinal, points in nearest.items()}
 
 
-def _owners(header: Header) -> Sequence[tuple[int, ...]]:
+def owners(header: Header) -> Sequence[tuple[int, ...]]:
     """Per question, the ordinals of the documents it is asked of."""
     return _numbered(header.asked, header.unknowns)
 

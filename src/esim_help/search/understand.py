@@ -60,7 +60,7 @@ def understand(
     trade = sorted(_trade_words(keys_of(typed), reader), key=lambda word: (word[0], -len(word[1])))
     row = typed if as_typed else _put_right(typed, trade, unfinished, reader)
     keys = keys_of(row)
-    groups = tuple(_groups(text, row, reader, typing, as_typed))
+    groups = tuple(_groups(row, unfinished, reader, as_typed))
     understood = as_understood(row, keys, groups)
     groups += tuple(_seams(row, understood, groups, reader))
     meant = [unit.key for unit in understood]
@@ -103,19 +103,18 @@ def occurs(keys: Sequence[str], phrase: Phrase) -> bool:
     return any(key == first and tuple(keys[at : at + len(phrase)]) == phrase for at, key in enumerate(keys))
 
 
-def _groups(text: str, row: Sequence[Unit], reader: IndexReader, typing: bool, as_typed: bool) -> Iterator[Group]:
+def _groups(row: Sequence[Unit], unfinished: Unit | None, reader: IndexReader, as_typed: bool) -> Iterator[Group]:
     """One group a distinct term, in order of its first place."""
-    for reading in _readings_of(text, row, reader, typing, as_typed):
+    for reading in _readings_of(row, unfinished, reader, as_typed):
         start, end = row[reading.first].start, row[reading.last].end
         alternatives = _strongest(reading.alternatives, reader)
         yield Group(reading.typed, start, end, _information(reading.typed, alternatives, reader), alternatives)
 
 
 def _readings_of(
-    text: str, row: Sequence[Unit], reader: IndexReader, typing: bool, as_typed: bool
+    row: Sequence[Unit], unfinished: Unit | None, reader: IndexReader, as_typed: bool
 ) -> Iterator[Reading]:
     """Every distinct term at its first place, and what else it may mean."""
-    last_open = len(row) - 1 if typing and row and not row[-1].han and row[-1].end == len(text) else -1
     chinese = any(unit.han for unit in row) or len(row) == 1
     typed = list(_typed_terms(row, reader))
     also = _synonyms(keys_of(row), reader)
@@ -130,7 +129,7 @@ def _readings_of(
         alternatives += also.get(term.term, []) + alike.get(term.term, [])
         if term.word and not as_typed:
             alternatives += joined(row, term.first, reader)
-        if term.first == last_open:
+        if term.word and row[term.first] == unfinished:
             alternatives += prefixed(term.word, reader)
         if term.word and not present and not as_typed:
             made_of = parts(term.word, reader, whole=bool(alternatives), chinese=chinese)

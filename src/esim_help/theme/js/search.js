@@ -6,6 +6,7 @@
 
 const LANGS = ['zh', 'en'];
 const own = (table, key) => (Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined);
+const range = (start, count) => Array.from({ length: count }, (_, at) => start + at);
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 const tenths = (number, weight) => Math.floor(number * weight / 10);
 
@@ -203,13 +204,15 @@ function understand(text, { language, card, typing, asTyped }) {
   const cut = points.join('');
   const asWritten = units(points, simplified);
   const unfinished = typing && asWritten.filter(({ end }) => end === points.length)[0];
-  const row = asTyped ? asWritten : putRight(asWritten, unfinished);
+  const trade = standing(asWritten.map(keyOf), elsewhereOf);
+  const row = asTyped ? asWritten : putRight(asWritten, trade, unfinished);
   const keys = row.map(keyOf);
-  const groups = makeGroups(points, row, keys, typing, asTyped);
+  const groups = makeGroups(row, keys, unfinished, asTyped);
   const understood = asUnderstood(row, keys, groups);
   groups.push(...seams(row, understood, groups));
   const meant = understood.map(([key]) => key);
   const together = pairsTogether(understood);
+  const written = new Set(asWritten);
   const cards = Array.from(new Set(header.card_words.filter(([phrase]) => occurs(meant, phrase)).map(([, named]) => named)));
   return {
     text: cut,
@@ -219,11 +222,11 @@ function understand(text, { language, card, typing, asTyped }) {
     namesCard: cards.length > 0,
     row,
     asWritten,
-    mended: new Set(row.filter(({ start, term }) => !asWritten.some((one) => one.start === start && one.term === term)).map(({ start }) => start)),
+    mended: new Set(row.filter((unit) => !written.has(unit)).map(({ start }) => start)),
     groups,
     total: sum(groups.map(({ information }) => information)),
     named: named(meant),
-    elsewhere: elsewhere(asWritten.map(keyOf)),
+    elsewhere: apart(trade),
     keys: meant,
     together,
     near: nearness(meant, together)
@@ -231,9 +234,8 @@ function understand(text, { language, card, typing, asTyped }) {
 }
 
 /** The units of a text with those put right that are surely slips; words of other trades are none. */
-function putRight(row, unfinished) {
-  const keys = row.map(keyOf);
-  const known = standing(keys, elsewhereOf).flatMap(([, [phrase]]) => phraseTerms(phrase));
+function putRight(row, trade, unfinished) {
+  const known = trade.flatMap(([, [phrase]]) => phraseTerms(phrase));
   const right = putWordsRight(row, known, unfinished);
   const mended = mends(right, known);
   return right.map((unit, at) => (mended.has(at) ? { ...unit, term: mended.get(at) } : unit));
@@ -243,7 +245,7 @@ const standsAt = (keys, phrase, at) => phrase.every((unit, k) => keys[at + k] ==
 const occurs = (keys, phrase) => keys.some((_, at) => standsAt(keys, phrase, at));
 
 /** An alternative is [meanings, weight, their postings, the name of its weight, what a guess takes the typed for]. */
-function makeGroups(points, row, keys, typing, asTyped) {
+function makeGroups(row, keys, unfinished, asTyped) {
   const groups = [];
   const also = synonyms(keys);
   const seen = new Set();
@@ -263,7 +265,7 @@ function makeGroups(points, row, keys, typing, asTyped) {
     add(alike.get(term) || []);
     if (word) {
       if (!asTyped) add(joined(row, at));
-      if (typing && !row[at + 1] && row[at].end === points.length) add(prefixed(word));
+      if (row[at] === unfinished) add(prefixed(word));
       if (!present && !asTyped) {
         let instead = split(word);
         if (!instead[0] && !found[0]) instead = pinyin(word);
@@ -356,9 +358,10 @@ function named(keys) {
   return Array.from(things).sort(([a], [b]) => (order([a]) < order([b]) ? -1 : 1));
 }
 
-function elsewhere(keys) {
+/** How many of some words do not overlap one before. */
+function apart(words) {
   let [count, end] = [0, 0];
-  standing(keys, elsewhereOf).sort(([a, [one]], [b, [other]]) => a - b || other.length - one.length).forEach(([start, [phrase]]) => {
+  words.sort(([a, [one]], [b, [other]]) => a - b || other.length - one.length).forEach(([start, [phrase]]) => {
     if (start >= end) [count, end] = [count + 1, start + phrase.length];
   });
   return count;
@@ -797,13 +800,34 @@ function isTold({ keys }, number, { sections }) {
 
 /** The questions that ask for an unknown of whatever document, or for what the document has an answer to. */
 function numbersOf(unknown, ordinal) {
-  const range = (first, count) => Array.from({ length: count }, (_, at) => first + at);
   if (!unknown) return range(sum(header.asked.slice(0, ordinal)), header.asked[ordinal]);
   let end = sum(header.asked);
   return [].concat(...header.unknowns.map(([name, , count]) => {
     end += count;
     return name === unknown ? range(end - count, count) : [];
   }));
+}
+
+// search/things.py
+
+/** [cards, ordinals] of the thing of other cards that a query with a card is nearest to. */
+function thingMeant(query) {
+  const { among, tenths: part } = limits.things;
+  const cardsOf = new Map(header.things.filter(([cards]) => isOtherCard(cards, query.card))
+    .flatMap(([cards, start, count]) => range(start, count).map((number) => [number, cards])));
+  const near = Array.from(cardsOf.size ? nearnessBesideCards(query) : []).sort(([a, told], [b, more]) => more - told || a - b);
+  const [meant, others] = [true, false].map((is) => near.filter(([number]) => cardsOf.has(number) === is).slice(0, among));
+  const told = (some) => sum(some.map(([, one]) => one));
+  if (!meant[0] || told(meant) * 10 <= told(others) * part) return null;
+  return [cardsOf.get(meant[0][0]), meant.flatMap(([number]) => ownersOf(number))];
+}
+
+/** What each question shares with a query, the words left out that name its card. */
+function nearnessBesideCards({ keys, together, namesCard, near }) {
+  if (!namesCard) return near;
+  const taken = header.card_words.flatMap(([phrase]) => keys.flatMap((_, at) => (standsAt(keys, phrase, at) ? range(at, phrase.length) : [])));
+  const left = keys.filter((_, at) => !taken.includes(at));
+  return nearness(left, together.filter(({ words }) => words.every((word) => left.includes(word))));
 }
 
 // search/search.py
@@ -822,13 +846,14 @@ const isGuess = ({ alternatives }) => Boolean(alternatives[0]) && alternatives.e
 
 function outcomeOf(query, ranked, options) {
   const { sure } = confidence(query, ranked);
-  const other = otherCard(query, ranked);
-  if (!ranked.length || sure < least() && !(other && query.namesCard)) {
+  const named = query.named.map(([, cards, ordinals]) => [cards, ordinals]).find(([cards]) => isOtherCard(cards, query.card));
+  if (!ranked.length || sure < least() && !(named && query.namesCard)) {
     return outcomeJson(query, 'nothing', sure, [], { support: header.support === null ? null : link(header.support, query.lang) });
   }
   const { limit = 5 } = options;
   const hits = ranked.slice(0, Math.max(limit, 0)).map((one) => hitJson(one, query));
-  if (other) return outcomeJson(query, 'other_card', sure, hits, { other_card: other });
+  const thing = named || query.card && thingMeant(query);
+  if (thing) return outcomeJson(query, 'other_card', sure, hits, { other_card: { card: thing[0][0], article: articleOn(thing, query, ranked) } });
   const text = shownText(ranked[0].ordinal, query.lang);
   const name = unknownAsked(query, ranked[0].ordinal, text, isStated(query, ranked[0]));
   const unknown = text.unknowns.find(({ shown }) => shown.id === name);
@@ -859,11 +884,9 @@ function link(ordinal, lang) {
   return { id, title, url };
 }
 
-function otherCard(query, ranked) {
-  const thing = query.named.find(([, cards]) => isOtherCard(cards, query.card));
-  if (!thing) return null;
-  const best = ranked.find((one) => one.otherCard && thing[2].includes(one.ordinal));
-  return { card: thing[1][0], article: best ? link(best.ordinal, query.lang) : null };
+function articleOn([, ordinals], { lang }, ranked) {
+  const best = ranked.find((one) => one.otherCard && ordinals.includes(one.ordinal));
+  return best ? link(best.ordinal, lang) : null;
 }
 
 const isStated = ({ named, card }, { ordinal }) => named.some(([, cards, ordinals]) => ordinals.includes(ordinal) && (!card || cards.includes(card)));
@@ -884,7 +907,6 @@ function hitJson({ ordinal, score }, query) {
 
 const loaded = new Map();
 let [header, limits, weights, lacking, first] = [];
-let table = {};
 
 // A look-up is a guess while one before it lacks its file.
 const ORDER = { t: 0, c: 1, h: 2, w: 2, a: 3, d: 3, q: 3, s: 3, x: 3 };
@@ -947,15 +969,11 @@ const alike = (blurred) => ofSound(blurred) || {};
 const initialsOf = (letters) => ofSound('=' + letters) || [];
 const ofCompletions = (key) => file('q/' + spread(key, header.completion_shards) + '.json') || NO_SHARD;
 const suggest = () => file('suggest.js') || { corrected: () => null, completions: () => [] };
-const indexWords = () => file('words.json') || [];
-
-/** The index words as they are looked up, made once they are there. */
-function wordTable() {
-  const words = indexWords();
-  if (!table.words || table.words.length !== words.length) table = { words, letters: words.map(lettersOf), known: new Set(words) };
-  return table;
-}
-
+/** The index words as they are looked up. */
+const withLetters = (words) => ({ words, letters: words.map(lettersOf), known: new Set(words) });
+const NO_WORDS = withLetters([]);
+const wordTable = () => file('words.json') || NO_WORDS;
+const indexWords = () => wordTable().words;
 
 /** A Han character that the index has is folded already. */
 const simplified = (one) => (!has(one) && own(ofCharacter(one).f, one)) || one;
@@ -997,9 +1015,11 @@ esimHelp.files = esimHelp.files || async function (path) {
   return response.json();
 };
 
+const prepared = (part, content) => ({ d: analysed, t: withPhrases, w: withLetters }[part] || ((one) => one))(content);
+
 function load(path) {
   if (!coming.has(path)) {
-    coming.set(path, (path === 'suggest.js' ? script('suggest') : esimHelp.files(path)).then((content) => loaded.set(path, path[0] === 'd' ? analysed(content) : path[0] === 't' ? withPhrases(content) : content)).catch((error) => {
+    coming.set(path, (path === 'suggest.js' ? script('suggest') : esimHelp.files(path)).then((content) => loaded.set(path, prepared(path[0], content))).catch((error) => {
       coming.delete(path);
       throw new Error('search cannot load ' + path + ': ' + error.message);
     }));

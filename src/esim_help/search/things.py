@@ -1,0 +1,65 @@
+"""Whether a query of one card means a thing that only the guides of others state, by what customers ask. Clause O3."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from heapq import nlargest
+from typing import NamedTuple
+
+from esim_help.index.index import IndexReader, ThingAsked
+from esim_help.index.tables import Phrase
+from esim_help.search.query import Query, limits
+from esim_help.search.together import nearness, owners
+
+
+class Thing(NamedTuple):
+    """A thing that only the guides of some cards state, and the ordinals of the documents that tell of it."""
+
+    cards: tuple[str, ...]
+    ordinals: tuple[int, ...]
+
+
+def thing_meant(query: Query, reader: IndexReader) -> Thing | None:
+    """The thing of other cards that a query with a card is nearest to; none where what else customers ask is nearer.
+
+    A few questions of each sort are compared: a single one is near by accident.
+    """
+    limit = limits()["things"]
+    cards_of = _of_other_cards(reader.header.things, query.card)
+    near = _nearness_beside_cards(query, reader) if cards_of else {}
+    meant = {number: told for number, told in near.items() if number in cards_of}
+    others = nlargest(limit["among"], (told for number, told in near.items() if number not in meant))
+    nearest = nlargest(limit["among"], meant, key=lambda number: (meant[number], -number))
+    if not nearest or sum(meant[number] for number in nearest) * 10 <= sum(others) * limit["tenths"]:
+        return None
+    asked_of = owners(reader.header)
+    return Thing(cards_of[nearest[0]], tuple(sorted({ordinal for number in nearest for ordinal in asked_of[number]})))
+
+
+def _nearness_beside_cards(query: Query, reader: IndexReader) -> Mapping[int, int]:
+    """What each question shares with a query, the words left out that name its card."""
+    if not query.names_card:
+        return query.near
+    keys = _without(query.keys, [phrase for phrase, _ in reader.header.card_words])
+    pairs = [pair for pair in query.together if {*pair.words} <= {*keys}]
+    return nearness(keys, pairs, reader)
+
+
+def _without(keys: Sequence[str], phrases: Sequence[Phrase]) -> list[str]:
+    """A row of keys without the phrases that stand in it."""
+    taken = {
+        at + k
+        for phrase in phrases
+        for at in range(len(keys))
+        if tuple(keys[at : at + len(phrase)]) == phrase
+        for k in range(len(phrase))
+    }
+    return [key for at, key in enumerate(keys) if at not in taken]
+
+
+@lru_cache(maxsize=8)
+def _of_other_cards(things: tuple[ThingAsked, ...], card: str) -> Mapping[int, tuple[str, ...]]:
+    """The cards of each question that means a thing of other cards than this, by its number."""
+    others = (thing for thing in things if card not in thing[0])
+    return {number: cards for cards, first, count in others for number in range(first, first + count)}

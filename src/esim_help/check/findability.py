@@ -8,9 +8,8 @@ from dataclasses import replace
 from esim_help.errors import Problem
 from esim_help.index.index import Index, build_index
 from esim_help.model.centre import Asked, Centre
-from esim_help.search.query import limits
 from esim_help.search.rank import confidence, rank
-from esim_help.search.search import search
+from esim_help.search.search import least, search
 from esim_help.search.understand import understand
 
 HITS = 3
@@ -38,16 +37,11 @@ def _found(question: str, lang: str, own: int, index: Index) -> list[int]:
     query = understand(question, index, lang)
     ranked = rank(query, index, "article")
     first = [entry.ordinal for entry in ranked[:HITS]]
-    if (own in first or not query.card) and confidence(query, ranked, index.header) >= _surely_answered():
+    if (own in first or not query.card) and confidence(query, ranked, index.header) >= least(query, index.header):
         return first
     outcome = search(index, question, lang=lang, limit=HITS)
     shown = [hit.id for hit in outcome.hits] + ([outcome.other.id] if outcome.other else [])
     return [entry.ordinal for entry in ranked if index.documents[entry.ordinal].id in shown]
-
-
-def _surely_answered() -> int:
-    least = limits()["nothing_below"]
-    return max(int(least["plain"]), int(least["rich"]))
 
 
 def _problem(question: Asked, instead: Sequence[str]) -> Problem:

@@ -94,7 +94,7 @@ def explain(outcome: Outcome, reader: IndexReader, kind: str = "article") -> Exp
     return Explanation(
         article=reader.found(best).id if sure.best else "",
         sure=sure,
-        least=least(reader.header),
+        least=least(query, reader.header),
         asked=tuple(_asked(group, by_ordinal.get(best), query, reader) for group, by_ordinal in added),
         hits=tuple(tuple(_accounts(r, added, query, reader)) for r, _ in zip(ranked, outcome.hits, strict=False)),
     )

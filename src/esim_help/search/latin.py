@@ -21,10 +21,14 @@ LEAST_CUT = 3
 
 
 class Meant(NamedTuple):
-    """What an unknown word may be, a word or two, and how ``often`` customers ask that with the words beside it."""
+    """What an unknown word may be, a word or two, and how well it fits what customers ask with the words beside it.
 
-    often: int
+    ``fits`` grows with every doubling of the ``questions``.
+    """
+
+    fits: int
     whole: bool
+    questions: int
     documents: int
     words: tuple[str, ...]
 
@@ -62,10 +66,10 @@ def _meant(row: Sequence[Unit], at: int, reader: IndexReader) -> tuple[str, ...]
     beside = [stem(row[k].term) if 0 <= k < len(row) and not row[k].han else "" for k in (at - 1, at + 1)]
     tried = [_fitting((near,), edits, beside, reader) for near, edits in _likeliest(word, reader)]
     tried += [_fitting(cut, 1, beside, reader) for cut in splits(word, reader.tables.word_set)]
-    found = [each for each in tried if each.documents]
+    found = [each for each in tried if each.documents or len(each.words) == 1]
     best = max(found, default=None)
     only = len(found) == 1 and found[0].whole and not _sounds(word)
-    if best and (best.often > 0 or only):
+    if best and (best.fits > 0 or only):
         return best.words
     return _beside_pinyin(word, reader) if any(unit.han for unit in row) else ()
 
@@ -101,12 +105,13 @@ def _fitting(words: tuple[str, ...], edits: int, beside: Sequence[str], reader: 
     asked = reader.tables.asked
     stems = [stem(word) for word in words]
     before, after = beside
-    often = sum(
-        sum(1 for _ in both_near(asked.get(one, {}), asked.get(other, {}))).bit_length()
+    often = [
+        sum(1 for _ in both_near(asked.get(one, {}), asked.get(other, {})))
         for one, other in itertools.pairwise([before, *stems, after])
-    )
+    ]
     documents = min(len(reader.postings(each)) for each in stems)
-    return Meant(often - 2 * (edits - 1), len(words) == 1, documents, words)
+    fits = sum(map(int.bit_length, often)) - 2 * (edits - 1)
+    return Meant(fits, len(words) == 1, sum(often), documents, words)
 
 
 def parts(word: str, reader: IndexReader, *, whole: bool, chinese: bool) -> list[tuple[str, list[Alternative]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
+from esim_help.analysis.characters import has_han
 from esim_help.index.document import HitUnknown
 from esim_help.index.index import Found, Header, IndexReader
 from esim_help.model.lang import LANGS
@@ -91,7 +92,7 @@ def ranking(query: Query, reader: IndexReader, kind: str) -> list[Ranked]:
 def _outcome(query: Query, ranked: list[Ranked], reader: IndexReader, limit: int) -> Outcome:
     sure = confidence(query, ranked, reader.header)
     thing = _thing_named(query)
-    is_ours = sure >= least(reader.header) or (thing and query.names_card)
+    is_ours = sure >= least(query, reader.header) or (thing and query.names_card)
     if not ranked or not is_ours:
         return Outcome(query, "nothing", sure, (), support=_support(reader, query.lang))
     hits = tuple(_hit(reader.found(r.ordinal), r, query) for r in ranked[: max(limit, 0)])
@@ -105,11 +106,15 @@ def _outcome(query: Query, ranked: list[Ranked], reader: IndexReader, limit: int
     return Outcome(query, "unstated" if unknown else "answered", sure, hits, unknown=unknown)
 
 
-def least(header: Header) -> int:
-    """The least confidence that is an answer: the more of customers' questions a centre lists, the more is asked."""
+def least(query: Query, header: Header) -> int:
+    """The least confidence that is an answer: the more of customers' questions a centre lists, the more is asked.
+
+    Where few are listed, Chinese must be surer: its characters are shared by accident.
+    """
     below = limits()["nothing_below"]
+    plain = below["plain_zh" if has_han(query.text) and "zh" in header.languages else "plain_en"]
     listed = min(header.questions, below["rich_from"])
-    return int(below["plain"] + (below["rich"] - below["plain"]) * listed // below["rich_from"])
+    return int(plain + (below["rich"] - plain) * listed // below["rich_from"])
 
 
 def _hit(found: Found, ranked: Ranked, query: Query) -> Hit:

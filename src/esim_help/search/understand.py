@@ -173,9 +173,15 @@ def _information(typed: str, alternatives: Sequence[Alternative], reader: IndexR
     df = len(reader.postings(typed)) or (len(postings_of(alternatives[0], reader)) if alternatives else 0)
     if df:
         return share(typed, told[df])
-    kind = "word" if typed[0].isascii() else "character" if len(typed) == 1 else "pair"
-    tenths: int = limits()["unseen_tenths"][kind] * (TENTHS if is_function_term(typed) else 10)
-    return told[0] * tenths // 100
+    unseen: int = limits()["unseen_tenths"][_kind(typed, reader)]
+    return told[0] * unseen * (TENTHS if is_function_term(typed) else 10) // 100
+
+
+def _kind(term: str, reader: IndexReader) -> str:
+    """What sort a term is that no document has; foreign is one of a language in which no document is."""
+    if not term[0].isdigit() and ("en" if term[0].isascii() else "zh") not in reader.header.languages:
+        return "foreign"
+    return "word" if term[0].isascii() else "character" if len(term) == 1 else "pair"
 
 
 def _typed_terms(row: Sequence[Unit], reader: IndexReader) -> Iterator[TypedTerm]:

@@ -108,7 +108,7 @@ window.esimHelp.explain = function (text, options) {
   const { id = '' } = ranked.length ? hitText(best.ordinal, langs(best.ordinal)[0]) : {};
   const explanation = {
     card: query.card,
-    confidence: { article: id, covered, uncovered: query.total - covered, counted, elsewhere, card, title, pairs, together, least: least() },
+    confidence: { article: id, covered, uncovered: query.total - covered, counted, elsewhere, card, title, pairs, together, least: least(query) },
     groups: groups.map((group) => asked(group, best.ordinal, query))
   };
   const hits = outcome.hits.map((hit, at) => ({ ...hit, explanation: accounts(ranked[at], groups, query) }));

@@ -313,7 +313,8 @@ function informationOf(typed, [first]) {
   const told = header.information;
   const df = steps(typed).length / 2 || (first ? postingsOf(first).length : 0);
   if (df) return tenths(told[df], share(typed));
-  const kind = isAscii(typed) ? 'word' : Array.from(typed)[1] ? 'pair' : 'character';
+  const isForeign = !/^[0-9]/.test(typed) && !header.languages.includes(isAscii(typed) ? 'en' : 'zh');
+  const kind = isForeign ? 'foreign' : isAscii(typed) ? 'word' : Array.from(typed)[1] ? 'pair' : 'character';
   return Math.floor(told[0] * limits.unseen_tenths[kind] * share(typed) / 100);
 }
 
@@ -393,12 +394,12 @@ function wordsMeant(row, at) {
   const fitting = (words, edits) => {
     const stems = words.map(stem);
     const often = stems.concat(beside[1]).map((other, k) => bothNear(placesAsked(k ? stems[k - 1] : beside[0]), placesAsked(other)).length);
-    return [sum(often.map((n) => 32 - Math.clz32(n))) - 2 * (edits - 1), 3 - words.length, Math.min(...stems.map(documents)), words.join(' ')];
+    return [sum(often.map((n) => 32 - Math.clz32(n))) - 2 * (edits - 1), 3 - words.length, sum(often), Math.min(...stems.map(documents)), words.join(' ')];
   };
   const found = likeliest(term).map(([near, edits]) => fitting([near], edits))
-    .concat(splits(term, wordTable().known).map((cut) => fitting(cut, 1))).filter((one) => one[2]);
-  const [best, other] = found.sort((a, b) => b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || (a[3] > b[3] ? -1 : 1));
-  if (best && (best[0] > 0 || !other && best[1] > 1 && !waysOf(term)[0])) return best[3].split(' ');
+    .concat(splits(term, wordTable().known).map((cut) => fitting(cut, 1))).filter((one) => one[3] || one[1] > 1);
+  const [best, other] = found.sort((a, b) => b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || b[3] - a[3] || (a[4] > b[4] ? -1 : 1));
+  if (best && (best[0] > 0 || !other && best[1] > 1 && !waysOf(term)[0])) return best[4].split(' ');
   return row.some(({ han }) => han) ? besidePinyin(term) : [];
 }
 
@@ -847,7 +848,7 @@ const isGuess = ({ alternatives }) => Boolean(alternatives[0]) && alternatives.e
 function outcomeOf(query, ranked, options) {
   const { sure } = confidence(query, ranked);
   const named = query.named.map(([, cards, ordinals]) => [cards, ordinals]).find(([cards]) => isOtherCard(cards, query.card));
-  if (!ranked.length || sure < least() && !(named && query.namesCard)) {
+  if (!ranked.length || sure < least(query) && !(named && query.namesCard)) {
     return outcomeJson(query, 'nothing', sure, [], { support: header.support === null ? null : link(header.support, query.lang) });
   }
   const { limit = 5 } = options;
@@ -867,8 +868,9 @@ const ranking = (query) => {
   return lacking.size ? ranked : withTitles(query, ranked);
 };
 
-function least() {
-  const { plain, rich, rich_from: from } = limits.nothing_below;
+function least({ text }) {
+  const { plain_zh: zh, plain_en: en, rich, rich_from: from } = limits.nothing_below;
+  const plain = HAN.test(text) && header.languages.includes('zh') ? zh : en;
   return plain + Math.floor((rich - plain) * Math.min(header.questions, from) / from);
 }
 

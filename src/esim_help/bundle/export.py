@@ -15,7 +15,7 @@ from esim_help.analysis.characters import traditional
 from esim_help.analysis.function_words import TENTHS, function_terms
 from esim_help.index.document import HitText
 from esim_help.index.index import FORMAT, Found, Index
-from esim_help.index.tables import Phrase, Tables, sounds
+from esim_help.index.tables import Phrase, Places, Tables, sounds
 from esim_help.index.weighing import Weighing, weighing_json
 from esim_help.search.query import limits
 
@@ -25,6 +25,7 @@ LEAST_SHARDS = 8
 CHOICES = 16
 """Numbers of shards that are tried: some cut two large entries into one shard."""
 CHARACTER_SHARDS = 32
+FIRST_POSITION = ord("@")
 TWO_LATIN = re.compile(r"(?<=[a-z0-9])\0(?=[a-z0-9])")
 
 
@@ -44,7 +45,7 @@ def export_bundle(index: Index) -> Bundle:
         "e": {unit: _written(phrases) for unit, phrases in index.tables.elsewhere.items()},
         "n": {unit: [(_written([t.phrase]), *t[1:]) for t in things] for unit, things in index.tables.named.items()},
         "f": dict.fromkeys(function_terms(), ()),
-        "a": {term: _flat((n, at) for n in row for at in row[n]) for term, row in index.tables.asked.items()},
+        "a": {term: _places(row) for term, row in index.tables.asked.items()},
     }
     shards = _most_even(_shards_for(entries), entries)
     parts = [_cut(part, shards, _place_in(name)) for name, part in entries.items()]
@@ -113,6 +114,22 @@ def _flat(postings: Any) -> list[int]:
         flat += (number - before, value)
         before = number
     return flat
+
+
+def _places(row: Places) -> str:
+    """A unit's places as one text: the step from the question before, where it is not 1, and the position as a letter.
+
+    >>> _places({4: (0, 2), 5: (1,)})
+    '4@0BA'
+    """
+    written: list[str] = []
+    before = 0
+    for number, positions in row.items():
+        for position in positions:
+            step = number - before
+            written.append(f"{'' if step == 1 else step}{chr(FIRST_POSITION + position)}")
+            before = number
+    return "".join(written)
 
 
 def _document(found: Found, text: HitText) -> dict[str, Any]:

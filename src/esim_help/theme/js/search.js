@@ -942,14 +942,14 @@ function unpacked(steps) {
 }
 
 /** Question numbers to positions of the unit in it. */
-function placesAsked(key) {
-  const { a } = file('t/' + spread(key, header.shards) + '.json') || NO_SHARD;
-  const flat = own(a, key) || [];
+const placesAsked = (key) => own((file('t/' + spread(key, header.shards) + '.json') || NO_SHARD).a, key) || new Map();
+
+function placesIn(text) {
   const found = new Map();
   let number = 0;
-  for (let at = 0; at < flat.length; at += 2) {
-    number += flat[at];
-    found.set(number, (found.get(number) || []).concat(flat[at + 1]));
+  for (const [, step, position] of text.matchAll(/(\d*)(\D)/g)) {
+    number += step ? +step : 1;
+    found.set(number, (found.get(number) || []).concat(code(position) - 64));
   }
   return found;
 }
@@ -984,10 +984,11 @@ const sounds = (one) => (own(ofCharacter(one).y, one) || '').split(' ').filter(B
 const langs = (ordinal) => header.texts[ordinal];
 const hitText = (ordinal, lang) => file('d/' + ordinal + '.' + lang + '.json') || { cards: [], titles: [{ terms: new Set(), information: 0 }], sections: [], unknowns: [] };
 
-/** A shard with the units of its phrases. */
-function withPhrases(shard) {
+/** A shard with the units of its phrases and the places of its units. */
+function withUnits(shard) {
   const phrases = (text) => text.split('|').map((phrase) => phrase.match(/[a-z0-9]+|[^ ]/gu));
   const change = (table, one) => Object.keys(table).forEach((key) => { table[key] = one(table[key]); });
+  change(shard.a, placesIn);
   change(shard.e, (text) => phrases(text).map((phrase) => [phrase]));
   change(shard.n, (things) => things.map(([name, ...thing]) => phrases(name).concat(thing)));
   change(shard.s, (entries) => entries.map(([text, postings]) => [phrases(text)[0], phrases(text).slice(1), postings]));
@@ -1017,7 +1018,7 @@ esimHelp.files = esimHelp.files || async function (path) {
   return response.json();
 };
 
-const prepared = (part, content) => ({ d: analysed, t: withPhrases, w: withLetters }[part] || ((one) => one))(content);
+const prepared = (part, content) => ({ d: analysed, t: withUnits, w: withLetters }[part] || ((one) => one))(content);
 
 function load(path) {
   if (!coming.has(path)) {

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from esim_help.analysis.characters import traditional
-from esim_help.analysis.function_words import TENTHS, function_terms
+from esim_help.analysis.function_words import TENTHS, function_terms, is_function_term
 from esim_help.index.document import HitText
 from esim_help.index.index import FORMAT, Found, Index
 from esim_help.index.tables import Phrase, Places, Tables, sounds
@@ -178,9 +178,14 @@ def _completions(tables: Tables) -> list[dict[str, Any]]:
 
 def _synonym_entries(tables: Tables) -> dict[str, Any]:
     return {
-        unit: [[_written([each.phrase, *each.meanings]), _flat(each.postings)] for each in entries]
+        unit: [[_written(map(_marked, [each.phrase, *each.meanings])), _flat(each.postings)] for each in entries]
         for unit, entries in tables.synonyms.items()
     }
+
+
+def _marked(phrase: Phrase) -> Phrase:
+    """A phrase with a mark before each word of grammar: a browser need not load what tells so."""
+    return tuple(f"~{unit}" if unit.isascii() and is_function_term(unit) else unit for unit in phrase)
 
 
 def _written(phrases: Iterable[Phrase]) -> str:

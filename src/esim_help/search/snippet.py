@@ -32,14 +32,15 @@ class Place(NamedTuple):
 def term_values(groups: Iterable[Group]) -> Mapping[str, int]:
     """What finding each term in a text is worth: its group's information at the alternative's weight.
 
-    Function words are worth nothing: they would be marked all over a text.
+    Function words are worth nothing, since they would be marked all over a text; a meaning must have its own all the same.
     """
     values: dict[str, int] = {}
     for group in groups:
         for alternative in () if is_function_term(group.typed) else group.alternatives:
             worth = group.information * alternative.weight // 10
             for term in chain.from_iterable(alternative.meanings):
-                values[term] = max(values.get(term, 0), worth)
+                tells = not (term.isascii() and is_function_term(term))
+                values[term] = max(values.get(term, 0), worth if tells else 0)
     return values
 
 
@@ -80,7 +81,7 @@ def answer_place(query: Query, unknown: HitUnknown) -> Place:
 
 def cut_snippet(text: str, values: Mapping[str, int], length: int) -> Snippet | None:
     """The stretch of at most ``length`` code points with the most valuable terms, whole words; none without any."""
-    found = tokens_among(text, values)
+    found = tokens_among(text, [term for term, worth in values.items() if worth])
     if not found:
         return None
     first = _best_start(found, values, length)

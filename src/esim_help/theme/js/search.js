@@ -699,8 +699,9 @@ function titlePoints({ groups, lang }, ordinal) {
 function termValues(groups) {
   const values = new Map();
   groups.filter(({ typed }) => !isFunctionTerm(typed)).forEach(({ information, alternatives }) => {
-    alternatives.forEach(([meanings, weight]) => [].concat(...meanings).forEach((term) => {
-      values.set(term, Math.max(values.get(term) || 0, tenths(information, weight)));
+    alternatives.forEach(([meanings, weight, ofSynonym]) => [].concat(...meanings).forEach((term) => {
+      const isGrammar = isAscii(term) && (ofSynonym ? functionWords.has(term) : isFunctionTerm(term));
+      values.set(term, Math.max(values.get(term) || 0, isGrammar ? 0 : tenths(information, weight)));
     }));
   });
   return values;
@@ -724,7 +725,7 @@ function bestPlace(query, text) {
 }
 
 function cutSnippet({ points, tokens: all }, values, length) {
-  const found = all.filter(([term]) => values.has(term));
+  const found = all.filter(([term]) => values.get(term));
   if (!found[0]) return null;
   const [, first] = found[bestStart(found, values, length)];
   let start = Math.max(0, Math.min(first - Math.floor(length / 6), points.length - length));
@@ -984,9 +985,18 @@ const sounds = (one) => (own(ofCharacter(one).y, one) || '').split(' ').filter(B
 const langs = (ordinal) => header.texts[ordinal];
 const hitText = (ordinal, lang) => file('d/' + ordinal + '.' + lang + '.json') || { cards: [], titles: [{ terms: new Set(), information: 0 }], sections: [], unknowns: [] };
 
+/** The function words of the phrases that are loaded, where each is marked. */
+const functionWords = new Set();
+
+function unmarked(unit) {
+  const word = unit.replace('~', '');
+  if (word !== unit) functionWords.add(word);
+  return word;
+}
+
 /** A shard with the units of its phrases and the places of its units. */
 function withUnits(shard) {
-  const phrases = (text) => text.split('|').map((phrase) => phrase.match(/[a-z0-9]+|[^ ]/gu));
+  const phrases = (text) => text.split('|').map((phrase) => phrase.match(/~?[a-z0-9]+|[^ ]/gu).map(unmarked));
   const change = (table, one) => Object.keys(table).forEach((key) => { table[key] = one(table[key]); });
   change(shard.a, placesIn);
   change(shard.e, (text) => phrases(text).map((phrase) => [phrase]));

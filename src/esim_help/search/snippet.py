@@ -32,7 +32,7 @@ class Place(NamedTuple):
 def term_values(groups: Iterable[Group]) -> Mapping[str, int]:
     """What finding each term in a text is worth: its group's information at the alternative's weight.
 
-    Function words are worth nothing, since they would be marked all over a text; a meaning must have its own all the same.
+    Function words are worth nothing, since they would be marked all over a text; a meaning must have its own though.
     """
     values: dict[str, int] = {}
     for group in groups:

@@ -9,6 +9,7 @@ import pytest
 from esim_help.index.index import Index
 from esim_help.search.search import search
 from esim_help.search.understand import understand
+from test_vectors import index_of
 
 PUT_RIGHT = {
     "续废": "续费",
@@ -52,3 +53,9 @@ def test_few_questions_without_slips_are_changed(root: Path, our_index: Index) -
     questions = [line.partition("\t")[0] for line in lines]
     changed = [text for text in questions if understand(text, our_index).mended]
     assert len(changed) <= len(questions) // 50, changed
+
+
+def test_where_no_questions_are_listed_a_word_of_few_articles_is_put_right_too(root: Path) -> None:
+    plain = index_of(root / "tests" / "relevance" / "plain-faq")
+    assert len(plain.postings("续费")) * 5 < len(plain.documents)
+    assert "".join(unit.term for unit in understand("续废", plain).row) == "续费"

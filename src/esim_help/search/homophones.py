@@ -42,7 +42,8 @@ def put_right(row: Sequence[Unit], known: Collection[str], reader: IndexReader) 
 def _mends(row: Sequence[Unit], known: Collection[str], reader: IndexReader) -> Iterator[Mend]:
     """The characters that may be meant at the places that no word holds.
 
-    One must make words with both its neighbours, or one that many documents have.
+    One must make words with both its neighbours, or one that many documents have: the more, the more of customers'
+    questions a centre lists, since where it lists none any word is one of its titles or of the subject.
     """
     pairs = pairs_of(row, reader)
     alike = {
@@ -50,6 +51,8 @@ def _mends(row: Sequence[Unit], known: Collection[str], reader: IndexReader) -> 
         for at, pair in pairs.items()
         if not (pair in known or reader.postings(pair) or pair in (others := _read_alike(pair, reader)))
     }
+    many = limits()["nothing_below"]["rich_from"]
+    listed = min(reader.header.questions, many)
     words: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
     for at, others in alike.items():
         for other in others:
@@ -58,7 +61,7 @@ def _mends(row: Sequence[Unit], known: Collection[str], reader: IndexReader) -> 
                     words[at + place, other[place]].append(other)
     for (at, character), made in words.items():
         documents = sum(len(reader.postings(word)) for word in made)
-        common = documents * limits()["mended_common_part"] >= len(reader.header.cards)
+        common = documents * limits()["mended_common_part"] * many >= len(reader.header.cards) * listed
         free = pairs.keys() & {at - 1, at} <= alike.keys() and not is_function_term(row[at].term)
         if free and (len(made) > 1 or common):
             yield Mend(len(made), documents, at, character)

@@ -479,9 +479,10 @@ function mends(row, known) {
     words.set(at + one, [at, one, made + 1, docs + documents(other)]);
   })));
   const mended = new Map();
+  const many = limits.nothing_below.rich_from;
   const free = (side) => !pairs.has(side) || alike.has(side);
   Array.from(words.values()).filter(([at, , made, docs]) => free(at - 1) && free(at) && !isFunctionTerm(row[at].term) &&
-    (made > 1 || docs * limits.mended_common_part >= header.cards.length))
+    (made > 1 || docs * limits.mended_common_part * many >= header.cards.length * Math.min(header.questions, many)))
     .sort((a, b) => b[2] - a[2] || b[3] - a[3] || a[0] - b[0] || (a[1] < b[1] ? -1 : 1))
     .forEach(([at, one]) => [-1, 0, 1].some((step) => mended.has(at + step)) || mended.set(at, one));
   return mended;

@@ -12,6 +12,7 @@ from esim_help.index.document import ANSWERED, HitText, HitUnknown
 from esim_help.search.query import Group, Query, limits
 
 ELLIPSIS = "…"
+ENDING = " \n,.;:!?)，。；：！？、）"
 
 
 class Snippet(NamedTuple):
@@ -117,8 +118,10 @@ def _best_start(found: Sequence[Token], values: Mapping[str, int], length: int) 
 
 
 def _word_start(text: str, at: int) -> int:
-    """``at``, or the end of the Latin word it would cut."""
+    """``at``, or behind the Latin word it would cut, and behind marks that end what stands before."""
     while 0 < at < len(text) and _latin(text[at - 1]) and _latin(text[at]):
+        at += 1
+    while 0 < at < len(text) and text[at] in ENDING:
         at += 1
     return at
 

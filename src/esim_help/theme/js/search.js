@@ -731,6 +731,7 @@ function cutSnippet({ points, tokens: all }, values, length) {
   const [, first] = found[bestStart(found, values, length)];
   let start = Math.max(0, Math.min(first - Math.floor(length / 6), points.length - length));
   while (cutsWord(points, start)) start += 1;
+  while (start > 0 && start < points.length && ' \n,.;:!?)，。；：！？、）'.includes(points[start])) start += 1;
   const end = wordEnd(points, start + length);
   const before = start > 0 ? '…' : '';
   const after = end < points.length ? '…' : '';

@@ -55,6 +55,7 @@ LIMITS = {
     "titles.tenths": ("R6", "what the likeness of a title counts, in tenths of what the query's words tell"),
     "things.among": ("O3", "nearest questions of each sort that are compared"),
     "things.tenths": ("O3", "how near those must be that mean a thing of other cards, in tenths of the nearest others"),
+    "things.beside_tenths": ("O3", "how much better the first document is where a thing is just mentioned, in tenths"),
     "unstated.tenths": ("O4", "how near an unknown must be, in tenths of the nearest question that has an answer"),
     "unstated.stated_tenths": ("O4", "the same where the query names a thing of which something is stated"),
     "unstated.units_added": ("O4", "units that every question is taken to be longer: short ones are near by accident"),

@@ -148,7 +148,7 @@ def _document(found: Found, text: HitText) -> dict[str, Any]:
         "titles": titles,
         "url": text.url,
         "sections": [list(section) for section in text.sections],
-        "unknowns": [[*u[:3], *filter(None, [u.answer])] for u in text.unknowns],
+        "unknowns": [[*u[:4], *filter(None, [u.answer])] for u in text.unknowns],
         "folding": _folding(words),
     }
 

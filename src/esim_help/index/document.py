@@ -31,12 +31,14 @@ ANSWERED_ID = ""
 class HitUnknown(NamedTuple):
     """An unknown of an article, in one language.
 
-    ``answer`` is empty as long as it is open. ``question`` begins with the cards it is about when the article has more.
+    ``answer`` is empty as long as it is open; then ``question`` begins with the ``cards`` it is about when the article
+    has more.
     """
 
     id: str
     question: str
     instead: str
+    cards: tuple[str, ...] = ()
     answer: str = ""
 
 
@@ -145,10 +147,10 @@ def _hit_unknown(unknown: Unknown, article: Article, centre: Centre, lang: str) 
     question = unknown.question.get(lang, "")
     instead = unknown.instead.get(lang, "")
     if unknown.open:
-        return HitUnknown(unknown.id, question, instead)
+        return HitUnknown(unknown.id, question, instead, unknown.cards)
     label = "" if set(article.cards) <= set(unknown.cards) else _names_of(unknown.cards, centre, lang)
     shown = label + pick(unknown.question, lang)
-    return HitUnknown(unknown.id, shown, instead, pick(unknown.answer, lang))
+    return HitUnknown(unknown.id, shown, instead, unknown.cards, pick(unknown.answer, lang))
 
 
 def unknown_phrases(unknown: Unknown, lang: str) -> tuple[str, ...]:

@@ -284,5 +284,5 @@ def found_from_json(content: Mapping[str, Any]) -> Found:
 
 
 def _text_from_json(title: str, answer: str, url: str, sections: list[Any], unknowns: list[Any]) -> HitText:
-    listed = tuple(HitUnknown(*unknown) for unknown in unknowns)
+    listed = tuple(HitUnknown(name, q, instead, tuple(cards), answer) for name, q, instead, cards, answer in unknowns)
     return HitText(title, answer, url, tuple((a, heading, words) for a, heading, words in sections), listed)

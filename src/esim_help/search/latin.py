@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from esim_help.analysis.function_words import is_function_term
 from esim_help.analysis.stem import stem
 from esim_help.analysis.tokens import Unit
 from esim_help.index.index import IndexReader
@@ -55,7 +56,7 @@ def _is_known(word: str, known: Collection[str], reader: IndexReader) -> bool:
     """Whether a word stands in the index, in some form, or means something that does."""
     stemmed = stem(word)
     listed = stemmed in known or word in reader.tables.word_set or reader.tables.synonyms_of(stemmed)
-    return bool(listed or reader.postings(stemmed))
+    return bool(listed or reader.postings(stemmed) or is_function_term(stemmed))
 
 
 def _meant(row: Sequence[Unit], at: int, reader: IndexReader) -> tuple[str, ...]:
@@ -65,7 +66,7 @@ def _meant(row: Sequence[Unit], at: int, reader: IndexReader) -> tuple[str, ...]
         return ()
     beside = [stem(row[k].term) if 0 <= k < len(row) and not row[k].han else "" for k in (at - 1, at + 1)]
     tried = [_fitting((near,), edits, beside, reader) for near, edits in _likeliest(word, reader)]
-    tried += [_fitting(cut, 1, beside, reader) for cut in splits(word, reader.tables.word_set)]
+    tried += [_fitting(cut, 1, beside, reader) for cut in _cuts(word, reader)]
     found = [each for each in tried if each.documents or len(each.words) == 1]
     best = max(found, default=None)
     only = len(found) == 1 and found[0].whole and not _sounds(word)
@@ -99,6 +100,13 @@ def _likeliest(word: str, reader: IndexReader) -> list[tuple[str, int]]:
     for other, edits in sorted(commonest, key=lambda each: each[1]):
         found.setdefault(stem(other), (other, edits))
     return list(found.values())[:NEAR_WORDS]
+
+
+def _cuts(word: str, reader: IndexReader) -> list[tuple[str, str]]:
+    """The ways to cut a word into two of the index; what sounds like pinyin is not cut for a word of grammar."""
+    sounds = _sounds(word)
+    cuts = splits(word, reader.tables.word_set)
+    return [cut for cut in cuts if not (sounds and any(is_function_term(stem(piece)) for piece in cut))]
 
 
 def _fitting(words: tuple[str, ...], edits: int, beside: Sequence[str], reader: IndexReader) -> Meant:
@@ -157,7 +165,7 @@ def typos(word: str, reader: IndexReader) -> list[Alternative]:
 def _split(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternative]]]:
     """(word, what it may mean) for each of two words of the index that were run together (``topup``)."""
     weight = limits()["weights"]["joined"]
-    for part in splits(word, reader.tables.word_set)[:1]:
+    for part in _cuts(word, reader)[:1]:
         for piece in part:
             yield stem(piece), list(meanings_of((stem(piece),), "typo", weight, reader, piece))
 

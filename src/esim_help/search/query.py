@@ -98,5 +98,7 @@ class Query(NamedTuple):
     """For each question (I11) that shares something with it, what they share tells."""
     row: tuple[Unit, ...] = ()
     """Its units, those put right that were surely slips."""
+    asks: bool = True
+    """Whether it has a word that is none of grammar, one that is being typed, or several in company."""
     mended: frozenset[int] = frozenset()
     """Where these start."""

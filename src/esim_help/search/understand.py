@@ -80,8 +80,19 @@ def understand(
         together=together,
         near=nearness(meant, together, reader),
         row=tuple(row),
+        asks=bool(unfinished or together) or _tells(keys),
         mended=frozenset(one.start for one in {*row} - {*typed}),
     )
+
+
+def _tells(keys: Sequence[str]) -> bool:
+    """Whether a row of keys has one that is neither a word of grammar nor a character of one."""
+    near = zip(["", *keys], keys, [*keys[1:], ""], strict=False)
+    return any(not _is_grammar(before, key, after) for before, key, after in near)
+
+
+def _is_grammar(before: str, key: str, after: str) -> bool:
+    return is_function_term(key) or (not key.isascii() and any(map(is_function_term, (before + key, key + after))))
 
 
 def _put_right(

@@ -24,10 +24,11 @@ class Nearest(NamedTuple):
 def unknown_asked(query: Query, ordinal: int, shown: HitText, stated: bool, reader: IndexReader) -> str:
     """The id of the unknown of a document that the query asks for, open or answered; empty when it asks for none.
 
-    A single word names a topic and asks for nothing yet. An unknown must be nearer when the query names a thing of
-    which something is ``stated``, and no section of the ``shown`` text may tell it.
+    A single word names a topic and asks for nothing yet. An unknown must be of the query's card, and nearer when the
+    query names a thing of which something is ``stated``; no section of the ``shown`` text may tell it.
     """
-    asked = reader.found(ordinal).asked
+    ours = {unknown.id for unknown in shown.unknowns if not query.card or query.card in unknown.cards}
+    asked = [each for each in reader.found(ordinal).asked if each[0] in ours or not each[0]]
     if len(asked) < 2 or not query.together:
         return ""
     answered, *unknowns = (

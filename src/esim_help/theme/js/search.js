@@ -221,6 +221,7 @@ function understand(text, { language, card, typing, asTyped }) {
     card: cards[1] ? '' : cards[0] || card || '',
     namesCard: cards.length > 0,
     row,
+    asks: Boolean(unfinished || together[0]) || tells(row),
     asWritten,
     mended: new Set(row.filter((unit) => !written.has(unit)).map(({ start }) => start)),
     groups,
@@ -231,6 +232,12 @@ function understand(text, { language, card, typing, asTyped }) {
     together,
     near: nearness(meant, together)
   };
+}
+
+/** Whether a row has a unit that is neither a word of grammar nor a character of one. */
+function tells(row) {
+  const pairIs = (at) => row[at] && row[at + 1] && row[at].han && row[at + 1].han && isFunctionTerm(row[at].term + row[at + 1].term);
+  return row.some((unit, at) => !isFunctionTerm(keyOf(unit)) && !pairIs(at - 1) && !pairIs(at));
 }
 
 /** The units of a text with those put right that are surely slips; words of other trades are none. */
@@ -378,13 +385,16 @@ function meaningsOf(phrase, name, surface) {
 function putWordsRight(row, others, unfinished) {
   return row.flatMap((unit, at) => {
     const { han, term } = unit;
-    const known = han || unit === unfinished || has(stem(term)) || synonymsOf(stem(term))[0] || others.includes(stem(term)) || wordTable().known.has(term);
+    const known = han || unit === unfinished || has(stem(term)) || synonymsOf(stem(term))[0] || others.includes(stem(term)) || wordTable().known.has(term) || isFunctionTerm(stem(term));
     const [first, second] = known ? [] : wordsMeant(row, at);
     const seam = unit.start + (first || '').length;
     if (second) return unit.end - unit.start === term.length ? [{ ...unit, term: first, end: seam }, { ...unit, term: second, start: seam }] : [unit];
     return [first ? { ...unit, term: first } : unit];
   });
 }
+
+/** The ways to cut a word into two of the index; what sounds like pinyin is not cut for a word of grammar. */
+const cuts = (word) => splits(word, wordTable().known).filter((cut) => !waysOf(word)[0] || !cut.some((piece) => isFunctionTerm(stem(piece))));
 
 /** What an unknown word surely is: what is asked together with a word beside it, or the only thing it may be. */
 function wordsMeant(row, at) {
@@ -397,7 +407,7 @@ function wordsMeant(row, at) {
     return [sum(often.map((n) => 32 - Math.clz32(n))) - 2 * (edits - 1), 3 - words.length, sum(often), Math.min(...stems.map(documents)), words.join(' ')];
   };
   const found = likeliest(term).map(([near, edits]) => fitting([near], edits))
-    .concat(splits(term, wordTable().known).map((cut) => fitting(cut, 1))).filter((one) => one[3] || one[1] > 1);
+    .concat(cuts(term).map((cut) => fitting(cut, 1))).filter((one) => one[3] || one[1] > 1);
   const [best, other] = found.sort((a, b) => b[0] - a[0] || b[1] - a[1] || b[2] - a[2] || b[3] - a[3] || (a[4] > b[4] ? -1 : 1));
   if (best && (best[0] > 0 || !other && best[1] > 1 && !waysOf(term)[0])) return best[4].split(' ');
   return row.some(({ han }) => han) ? besidePinyin(term) : [];
@@ -435,7 +445,7 @@ function typos(word) {
 }
 
 function split(word) {
-  return (splits(word, wordTable().known)[0] || []).map((piece) => [stem(piece), meaningsOf([stem(piece)], 'joined', piece)]);
+  return (cuts(word)[0] || []).map((piece) => [stem(piece), meaningsOf([stem(piece)], 'joined', piece)]);
 }
 
 const waysOf = (word) => segmentations(word).filter((way) => way[1]);
@@ -779,7 +789,8 @@ function merged(ranges) {
 // search/unstated.py
 
 function unknownAsked(query, ordinal, text, stated) {
-  const asked = file('a/' + ordinal + '.json') || [];
+  const ours = text.unknowns.filter(({ cards }) => !query.card || cards.includes(query.card)).map(({ shown }) => shown.id);
+  const asked = (file('a/' + ordinal + '.json') || []).filter(([name]) => !name || ours.includes(name));
   if (!asked[1] || !query.together[0]) return '';
   const { tenths: plain, stated_tenths: more, units_added: added } = limits.unstated;
   const [answered, ...unknowns] = asked.map(([name, lengths]) => {
@@ -850,8 +861,8 @@ const isGuess = ({ alternatives }) => Boolean(alternatives[0]) && alternatives.e
 
 function outcomeOf(query, ranked, options) {
   const { sure } = confidence(query, ranked);
-  const named = query.named.map(([, cards, ordinals]) => [cards, ordinals]).find(([cards]) => isOtherCard(cards, query.card));
-  if (!ranked.length || sure < least(query) && !(named && query.namesCard)) {
+  const named = query.named.map(([, ...thing]) => thing).find((thing) => isOtherCard(thing[0], query.card) && !isBeside(thing, ranked));
+  if (!ranked.length || !query.asks || sure < least(query) && !(named && query.namesCard)) {
     return outcomeJson(query, 'nothing', sure, [], { support: header.support === null ? null : link(header.support, query.lang) });
   }
   const { limit = 5 } = options;
@@ -889,8 +900,21 @@ function link(ordinal, lang) {
   return { id, title, url };
 }
 
-function articleOn([, ordinals], { lang }, ranked) {
-  const best = ranked.find((one) => one.otherCard && ordinals.includes(one.ordinal));
+/** The ranked documents that tell of a thing, the best first. */
+const tellingOf = ([, ordinals], ranked) =>
+  ranked.filter(({ ordinal }) => ordinals.includes(ordinal)).sort((a, b) => b.score - a.score || a.ordinal - b.ordinal);
+
+/** Whether the first document, which does not tell of a thing, is so much better that the thing is just mentioned. */
+function isBeside(thing, ranked) {
+  const [best] = tellingOf(thing, ranked);
+  const [first] = ranked;
+  if (!best || thing[1].includes(first.ordinal)) return false;
+  const cards = header.cards[first.ordinal];
+  return (!cards[0] || cards.some((card) => thing[0].includes(card))) && first.score * 10 >= best.score * limits.things.beside_tenths;
+}
+
+function articleOn(thing, { lang }, ranked) {
+  const [best] = tellingOf(thing, ranked);
   return best ? link(best.ordinal, lang) : null;
 }
 
@@ -1014,7 +1038,7 @@ function analysed(text) {
   const sections = text.sections.map(([anchor, heading, words]) =>
     ({ anchor, heading, points: Array.from(words), tokens: cut(words), terms: termsOf(heading, words) }));
   const titles = text.titles.map(([title, information]) => ({ terms: termsOf(title), information }));
-  return { ...text, titles, sections, unknowns: text.unknowns.map(([id, question, instead, answer]) => ({ shown: { id, question, instead }, answer })) };
+  return { ...text, titles, sections, unknowns: text.unknowns.map(([id, question, instead, cards, answer]) => ({ shown: { id, question, instead }, cards, answer })) };
 }
 
 // Loading

@@ -233,5 +233,5 @@ def test_the_browser_over_the_exported_bundle_says_the_same(answer: str, project
 def test_the_bundle_of_an_unanswered_centre_says_nothing_of_answers(still_open: Path) -> None:
     files = export_bundle(index_of(still_open)).files
     documents = [json.loads(content) for path, content in files.items() if path.startswith("d/")]
-    assert {len(unknown) for document in documents for unknown in document["unknowns"]} == {3}
+    assert {len(unknown) for document in documents for unknown in document["unknowns"]} == {4}
     assert not any(section[0] == ANSWERED for document in documents for section in document["sections"])

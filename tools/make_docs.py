@@ -43,7 +43,7 @@ LIMITS = {
     ),
     "nothing_below.plain_en": ("O2", "the same to what else is asked"),
     "nothing_below.rich": ("O2", "the same to both in a centre that lists many; between them it rises evenly"),
-    "nothing_below.rich_from": ("O2", "how many listed questions an article and language are many"),
+    "nothing_below.rich_from": ("O2", "how many listed questions an article and language are many, here and in E10"),
     "mended_common_part": ("E10", "words are common when one document in this many has them"),
     "together.within": ("T1", "places that two units asked together are apart at most"),
     "together.latin_tenths": ("T4", "what the impact of two words counts, in tenths"),

@@ -242,6 +242,17 @@ def test_explanations(our_index: Index, our_engine: Engine, asked: list[str]) ->
     assert differences(our_index, our_engine, questions) == []
 
 
+@pytest.mark.parametrize("folder", ["plain-faq", "plain-faq-en"])
+def test_a_plain_folder_of_one_language_asked_in_two(folder: str, open_engine: OpenEngine, asked: list[str]) -> None:
+    """Where one language is foreign and no questions are listed, thresholds and what is unseen count otherwise."""
+    index = index_of(ROOT / "tests" / "relevance" / folder)
+    rows = (ROOT / "tests" / "relevance").glob("plain-faq*.tsv")
+    own = [line.partition("\t")[0] for path in sorted(rows) for line in path.read_text("utf-8").splitlines()[1:]]
+    questions = [(text, {}) for text in [*own, *sample(asked, 100)]] + list(damaged(own))
+    assert {found["outcome"] for found in ask_all(index, questions)} == {"answered", "nothing"}
+    assert differences(index, open_engine(index), questions) == []
+
+
 TRADITIONAL = """---
 title: 續費與儲值 𠀀卡
 answer: 這張卡可以續費。

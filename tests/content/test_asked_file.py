@@ -95,6 +95,7 @@ def test_a_line_of_an_unknown_counts_for_every_article_that_lists_it() -> None:
             "a\trenew\tN1",
             "1: not-in-article: renew neither lists 'N1' as an unknown nor cites it as a fact; add it to the article",
         ),
+        ("a\tN1\tN1", "1: not-in-article: N1 is an unknown and says what the line is about; leave 'N1' out"),
     ],
 )
 def test_a_line_that_cannot_be_used_is_named_and_the_others_are_kept(typed: str, problem: str) -> None:

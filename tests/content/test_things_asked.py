@@ -30,6 +30,8 @@ paying with a voucher that a friend bought\tpay-red\tR1
 scratching off a number from the shop\tpay-red\tR1
 when is the paper sent home\tbills\tB1
 my flat rate this month\tbills
+giving a number to the desk in the shop\tbills
+a number from the desk\tbills
 paying what is owed this month\tpay-leb
 """
 
@@ -45,6 +47,17 @@ def index() -> Index:
 
 def asked(text: str, index: Index, card: str = "") -> Outcome:
     return search(index, text, card=card)
+
+
+def test_of_what_is_as_near_to_either_nothing_is_said(index: Index) -> None:
+    thing, others = "scratching off a number from the shop", "a number from the desk"
+    assert asked(f"leb {thing}", index).kind == "other_card"
+    assert asked(f"leb {others}", index).kind == "answered"
+    assert asked("leb number", index).kind == "answered"
+
+
+def test_a_thing_that_is_meant_and_not_named_makes_no_answer_of_what_is_nothing(index: Index) -> None:
+    assert asked("leb voucher quantum chromodynamics lattice gauge theory", index).kind == "nothing"
 
 
 @pytest.mark.parametrize("text", ["leb with a voucher from a friend", "can leb have the number scratched off"])

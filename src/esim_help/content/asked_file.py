@@ -44,11 +44,18 @@ def of_articles(
     What a line is about is an unknown that the article lists, or a fact that it cites.
     """
     ids = {name: article.id for article in articles for name in (*article.aliases, article.id)}
-    known = {*ids, *drafts, *(unknown.id for unknown in unknowns)}
+    open_questions = {unknown.id for unknown in unknowns}
+    known = {*ids, *drafts, *open_questions}
     wrong = (line for line in lines if line.id not in known)
     found = [p for line in wrong for p in check_ids(line.path, line.line, "article", [line.id], sorted(known))]
     ours = tuple(replace(line, id=ids[line.id]) for line in lines if line.id in ids)
+    found += [_says_too_much(line) for line in lines if line.about and line.id in open_questions]
     return ours, [*found, *_not_of_articles(ours, {article.id: _told_by(article) for article in articles})]
+
+
+def _says_too_much(line: Asked) -> Problem:
+    message = f"{line.id} is an unknown and says what the line is about; leave {line.about!r} out"
+    return Problem(line.path, line.line, "not-in-article", message)
 
 
 def _told_by(article: Article) -> frozenset[str]:

@@ -31,8 +31,8 @@ ANSWERED_ID = ""
 class HitUnknown(NamedTuple):
     """An unknown of an article, in one language.
 
-    ``answer`` is empty as long as it is open; then ``question`` begins with the ``cards`` it is about when the article
-    has more.
+    ``answer`` is empty as long as it is open. The ``question`` of an answered one begins with the ``cards`` it is about
+    when the article has more.
     """
 
     id: str

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from esim_help.index.weighing import Weighing
     from esim_help.model.centre import Centre
 
-FORMAT = 4
+FORMAT = 5
 """Version of everything derived from content: raise it when the analysis, the impacts or a stored shape changes."""
 
 

@@ -10,8 +10,9 @@ from esim_help.analysis.function_words import is_function_term
 from esim_help.analysis.stem import stem
 from esim_help.analysis.tokens import Unit
 from esim_help.index.index import IndexReader
+from esim_help.search.latin import cuts
 from esim_help.search.query import Group, Query, postings_of
-from esim_help.search.spelling import segmentations, splits
+from esim_help.search.spelling import segmentations
 
 
 class Corrected(NamedTuple):
@@ -133,8 +134,8 @@ def _word(query: Query, at: int, taken: Taken, reader: IndexReader) -> Stretch |
 
 
 def _apart(word: str, taken: Taken, reader: IndexReader) -> str:
-    cuts = splits(word, reader.tables.word_set)[:1]
-    return " ".join(cuts[0]) if cuts and any(stem(piece) in taken for piece in cuts[0]) else ""
+    found = cuts(word, reader)[:1]
+    return " ".join(found[0]) if found and any(stem(piece) in taken for piece in found[0]) else ""
 
 
 def _sounded(word: str, taken: Taken, reader: IndexReader) -> str:

@@ -66,7 +66,7 @@ def _meant(row: Sequence[Unit], at: int, reader: IndexReader) -> tuple[str, ...]
         return ()
     beside = [stem(row[k].term) if 0 <= k < len(row) and not row[k].han else "" for k in (at - 1, at + 1)]
     tried = [_fitting((near,), edits, beside, reader) for near, edits in _likeliest(word, reader)]
-    tried += [_fitting(cut, 1, beside, reader) for cut in _cuts(word, reader)]
+    tried += [_fitting(cut, 1, beside, reader) for cut in cuts(word, reader)]
     found = [each for each in tried if each.documents or len(each.words) == 1]
     best = max(found, default=None)
     only = len(found) == 1 and found[0].whole and not _sounds(word)
@@ -102,11 +102,11 @@ def _likeliest(word: str, reader: IndexReader) -> list[tuple[str, int]]:
     return list(found.values())[:NEAR_WORDS]
 
 
-def _cuts(word: str, reader: IndexReader) -> list[tuple[str, str]]:
+def cuts(word: str, reader: IndexReader) -> list[tuple[str, str]]:
     """The ways to cut a word into two of the index; what sounds like pinyin is not cut for a word of grammar."""
     sounds = _sounds(word)
-    cuts = splits(word, reader.tables.word_set)
-    return [cut for cut in cuts if not (sounds and any(is_function_term(stem(piece)) for piece in cut))]
+    found = splits(word, reader.tables.word_set)
+    return [cut for cut in found if not (sounds and any(is_function_term(stem(piece)) for piece in cut))]
 
 
 def _fitting(words: tuple[str, ...], edits: int, beside: Sequence[str], reader: IndexReader) -> Meant:
@@ -165,7 +165,7 @@ def typos(word: str, reader: IndexReader) -> list[Alternative]:
 def _split(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Alternative]]]:
     """(word, what it may mean) for each of two words of the index that were run together (``topup``)."""
     weight = limits()["weights"]["joined"]
-    for part in _cuts(word, reader)[:1]:
+    for part in cuts(word, reader)[:1]:
         for piece in part:
             yield stem(piece), list(meanings_of((stem(piece),), "typo", weight, reader, piece))
 

@@ -13,7 +13,7 @@ from esim_help.search.correct import Corrected, corrected
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked, confidence, rank
 from esim_help.search.snippet import Place, answer_place, best_place
-from esim_help.search.things import Thing, thing_meant
+from esim_help.search.things import Thing, thing_meant, thing_named
 from esim_help.search.titles import with_titles
 from esim_help.search.understand import understand
 from esim_help.search.unstated import unknown_asked
@@ -91,12 +91,12 @@ def ranking(query: Query, reader: IndexReader, kind: str) -> list[Ranked]:
 
 def _outcome(query: Query, ranked: list[Ranked], reader: IndexReader, limit: int) -> Outcome:
     sure = confidence(query, ranked, reader.header)
-    thing = _thing_named(query, ranked, reader.header)
+    thing = thing_named(query, ranked, reader.header)
     is_ours = sure >= least(query, reader.header) or (thing and query.names_card)
     if not ranked or not is_ours or not query.asks:
         return Outcome(query, "nothing", sure, (), support=_support(reader, query.lang))
     hits = tuple(_hit(reader.found(r.ordinal), r, query) for r in ranked[: max(limit, 0)])
-    if thing := thing or (thing_meant(query, reader) if query.card else None):
+    if thing := thing or thing_meant(query, reader):
         other = _article_on(thing, query, ranked, reader)
         return Outcome(query, "other_card", sure, hits, other_card=thing.cards[0], other=other)
     unknown = _unknown(query, ranked[0], reader)
@@ -145,27 +145,6 @@ def _link(found: Found, lang: str) -> Link:
 def _support(reader: IndexReader, lang: str) -> Link | None:
     ordinal = reader.header.support
     return None if ordinal is None else _link(reader.found(ordinal), lang)
-
-
-def _thing_named(query: Query, ranked: list[Ranked], header: Header) -> Thing | None:
-    """The first thing that the query names and that only facts of other cards name, unless it is asked beside it."""
-    if not query.card:
-        return None
-    others = (Thing(cards, ordinals) for _, cards, ordinals in query.named if cards and query.card not in cards)
-    return next((thing for thing in others if not _is_beside(thing, ranked, header)), None)
-
-
-def _is_beside(thing: Thing, ranked: list[Ranked], header: Header) -> bool:
-    """Whether the first document, which does not tell of a thing, is so much better that the thing is just mentioned.
-
-    Money that did not arrive, or a swindle, is one trouble for every card, whatever it was paid with.
-    """
-    telling = [each.score for each in ranked if each.ordinal in thing.ordinals]
-    if not telling or ranked[0].ordinal in thing.ordinals:
-        return False
-    cards = header.cards[ranked[0].ordinal]
-    for_its_cards = not cards or not {*cards}.isdisjoint(thing.cards)
-    return for_its_cards and bool(ranked[0].score * 10 >= max(telling) * limits()["things"]["beside_tenths"])
 
 
 def _article_on(thing: Thing, query: Query, ranked: list[Ranked], reader: IndexReader) -> Link | None:

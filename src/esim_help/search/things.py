@@ -1,4 +1,4 @@
-"""Whether a query of one card means a thing that only the guides of others state, by what customers ask. Clause O3."""
+"""Whether a query of one card names or means a thing that only the guides of other cards state. Clause O3."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
 
-from esim_help.index.index import IndexReader, ThingAsked
+from esim_help.index.index import Header, IndexReader, ThingAsked
 from esim_help.index.tables import Phrase
 from esim_help.search.query import Query, limits
+from esim_help.search.rank import Ranked
 from esim_help.search.together import nearness, owners
 
 
@@ -20,6 +21,27 @@ class Thing(NamedTuple):
     ordinals: tuple[int, ...]
 
 
+def thing_named(query: Query, ranked: Sequence[Ranked], header: Header) -> Thing | None:
+    """The first thing that the query names and that only facts of other cards name, unless it is asked beside it."""
+    if not query.card:
+        return None
+    others = (Thing(cards, ordinals) for _, cards, ordinals in query.named if cards and query.card not in cards)
+    return next((thing for thing in others if not _is_beside(thing, ranked, header)), None)
+
+
+def _is_beside(thing: Thing, ranked: Sequence[Ranked], header: Header) -> bool:
+    """Whether the first document, which does not tell of a thing, is so much better that the thing is just mentioned.
+
+    Money that did not arrive, or a swindle, is one trouble for every card, whatever it was paid with.
+    """
+    telling = [each.score for each in ranked if each.ordinal in thing.ordinals]
+    if not telling or ranked[0].ordinal in thing.ordinals:
+        return False
+    cards = header.cards[ranked[0].ordinal]
+    for_its_cards = not cards or not {*cards}.isdisjoint(thing.cards)
+    return for_its_cards and bool(ranked[0].score * 10 >= max(telling) * limits()["things"]["beside_tenths"])
+
+
 def thing_meant(query: Query, reader: IndexReader) -> Thing | None:
     """The thing of other cards that a query with a card is nearest to; none where what else customers ask is nearer.
 
@@ -27,7 +49,7 @@ def thing_meant(query: Query, reader: IndexReader) -> Thing | None:
     """
     limit = limits()["things"]
     cards_of = _of_other_cards(reader.header.things, query.card)
-    near = _nearness_beside_cards(query, reader) if cards_of else {}
+    near = _nearness_beside_cards(query, reader) if query.card and cards_of else {}
     meant = {number: told for number, told in near.items() if number in cards_of}
     others = nlargest(limit["among"], (told for number, told in near.items() if number not in meant))
     nearest = nlargest(limit["among"], meant, key=lambda number: (meant[number], -number))

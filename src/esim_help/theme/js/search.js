@@ -710,8 +710,8 @@ function titlePoints({ groups, lang }, ordinal) {
 function termValues(groups) {
   const values = new Map();
   groups.filter(({ typed }) => !isFunctionTerm(typed)).forEach(({ information, alternatives }) => {
-    alternatives.forEach(([meanings, weight, ofSynonym]) => [].concat(...meanings).forEach((term) => {
-      const isGrammar = isAscii(term) && (ofSynonym ? functionWords.has(term) : isFunctionTerm(term));
+    alternatives.forEach(([meanings, weight, postings]) => [].concat(...meanings).forEach((term) => {
+      const isGrammar = isAscii(term) && (postings ? functionWords.has(term) : isFunctionTerm(term));
       values.set(term, Math.max(values.get(term) || 0, isGrammar ? 0 : tenths(information, weight)));
     }));
   });
@@ -1011,7 +1011,7 @@ const sounds = (one) => (own(ofCharacter(one).y, one) || '').split(' ').filter(B
 const langs = (ordinal) => header.texts[ordinal];
 const hitText = (ordinal, lang) => file('d/' + ordinal + '.' + lang + '.json') || { cards: [], titles: [{ terms: new Set(), information: 0 }], sections: [], unknowns: [] };
 
-/** The function words of the phrases that are loaded, where each is marked. */
+/** The function words of the phrases that are loaded, where each is marked: their own shards need not be. */
 const functionWords = new Set();
 
 function unmarked(unit) {
@@ -1107,6 +1107,6 @@ esimHelp.notices = ({ hits }, card, day) => header.notices
 
 esimHelp.engine = {
   own, sum, tenths, ask, understand, tokens, stem, fold, SYLLABLES, search, ranking, contributions, confidence, least, postingsOf, indexWords, wordTable, langs, hitText, file,
-  units, segmentations, splits, isGuess, has, steps, isFunctionTerm, ofCompletions, languages: () => header.languages, isLacking: () => lacking.size > 0, nearestWeight: () => limits.together.nearest_tenths
+  units, segmentations, cuts, isGuess, has, steps, isFunctionTerm, ofCompletions, languages: () => header.languages, isLacking: () => lacking.size > 0, nearestWeight: () => limits.together.nearest_tenths
 };
 })();

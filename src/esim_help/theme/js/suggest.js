@@ -2,7 +2,7 @@
 (function () {
 'use strict';
 
-const { own, sum, units, stem, segmentations, splits, isGuess, postingsOf, has, steps, isFunctionTerm, wordTable, ofCompletions, languages, isLacking } = window.esimHelp.engine;
+const { own, sum, units, stem, segmentations, cuts, isGuess, postingsOf, has, steps, isFunctionTerm, ofCompletions, languages, isLacking } = window.esimHelp.engine;
 
 // search/correct.py
 
@@ -77,7 +77,7 @@ function wordFor(row, at, taken, mended) {
 }
 
 function apart(word, taken) {
-  const [cut = []] = splits(word, wordTable().known);
+  const [cut = []] = cuts(word);
   return cut.some((piece) => taken.get(stem(piece))) ? cut.join(' ') : '';
 }
 

@@ -13,7 +13,7 @@ from esim_help.search.correct import Corrected, corrected
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked, confidence, rank
 from esim_help.search.snippet import Place, answer_place, best_place
-from esim_help.search.things import Thing, thing_meant, thing_named
+from esim_help.search.things import Thing, best_telling, thing_meant, thing_named
 from esim_help.search.titles import with_titles
 from esim_help.search.understand import understand
 from esim_help.search.unstated import unknown_asked
@@ -149,8 +149,7 @@ def _support(reader: IndexReader, lang: str) -> Link | None:
 
 def _article_on(thing: Thing, query: Query, ranked: list[Ranked], reader: IndexReader) -> Link | None:
     """The best article that tells of a thing."""
-    telling = [r for r in ranked if r.ordinal in thing.ordinals]
-    best = min(telling, key=lambda r: (-r.score, r.ordinal), default=None)
+    best = best_telling(thing, ranked)
     return _link(reader.found(best.ordinal), query.lang) if best else None
 
 

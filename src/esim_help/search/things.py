@@ -12,6 +12,7 @@ from esim_help.index.tables import Phrase
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked
 from esim_help.search.together import nearness, owners
+from esim_help.search.understand import stands_at
 
 
 class Thing(NamedTuple):
@@ -34,12 +35,18 @@ def _is_beside(thing: Thing, ranked: Sequence[Ranked], header: Header) -> bool:
 
     Money that did not arrive, or a swindle, is one trouble for every card, whatever it was paid with.
     """
-    telling = [each.score for each in ranked if each.ordinal in thing.ordinals]
-    if not telling or ranked[0].ordinal in thing.ordinals:
+    best = best_telling(thing, ranked)
+    if not best or ranked[0].ordinal in thing.ordinals:
         return False
     cards = header.cards[ranked[0].ordinal]
     for_its_cards = not cards or not {*cards}.isdisjoint(thing.cards)
-    return for_its_cards and bool(ranked[0].score * 10 >= max(telling) * limits()["things"]["beside_tenths"])
+    return for_its_cards and bool(ranked[0].score * 10 >= best.score * limits()["things"]["beside_tenths"])
+
+
+def best_telling(thing: Thing, ranked: Sequence[Ranked]) -> Ranked | None:
+    """The best document that tells of a thing, of whatever card, of equals that of lower ordinal."""
+    telling = (each for each in ranked if each.ordinal in thing.ordinals)
+    return min(telling, key=lambda each: (-each.score, each.ordinal), default=None)
 
 
 def thing_meant(query: Query, reader: IndexReader) -> Thing | None:
@@ -74,7 +81,7 @@ def _without(keys: Sequence[str], phrases: Sequence[Phrase]) -> list[str]:
         at + k
         for phrase in phrases
         for at in range(len(keys))
-        if tuple(keys[at : at + len(phrase)]) == phrase
+        if stands_at(keys, phrase, at)
         for k in range(len(phrase))
     }
     return [key for at, key in enumerate(keys) if at not in taken]

@@ -110,8 +110,12 @@ def keys_of(row: Sequence[Unit]) -> list[str]:
 
 def occurs(keys: Sequence[str], phrase: Phrase) -> bool:
     """Whether the units of ``phrase`` stand in a row of keys."""
-    first = phrase[0]
-    return any(key == first and tuple(keys[at : at + len(phrase)]) == phrase for at, key in enumerate(keys))
+    return any(stands_at(keys, phrase, at) for at in range(len(keys)))
+
+
+def stands_at(keys: Sequence[str], phrase: Phrase, at: int) -> bool:
+    """Whether the units of ``phrase`` stand in a row of keys from a place on."""
+    return keys[at] == phrase[0] and tuple(keys[at : at + len(phrase)]) == phrase
 
 
 def _groups(row: Sequence[Unit], unfinished: Unit | None, reader: IndexReader, as_typed: bool) -> Iterator[Group]:
@@ -223,7 +227,7 @@ def _standing(
             for entry in kept(term):
                 phrase = phrase_in(entry)
                 start = at - _place_of(term, phrase)
-                if start >= 0 and tuple(keys[start : start + len(phrase)]) == phrase:
+                if start >= 0 and stands_at(keys, phrase, start):
                     yield start, entry
 
 

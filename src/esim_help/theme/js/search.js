@@ -900,13 +900,13 @@ function link(ordinal, lang) {
   return { id, title, url };
 }
 
-/** The ranked documents that tell of a thing, the best first. */
-const tellingOf = ([, ordinals], ranked) =>
-  ranked.filter(({ ordinal }) => ordinals.includes(ordinal)).sort((a, b) => b.score - a.score || a.ordinal - b.ordinal);
+/** The best document that tells of a thing, of whatever card. */
+const bestTelling = ([, ordinals], ranked) =>
+  ranked.filter(({ ordinal }) => ordinals.includes(ordinal)).sort((a, b) => b.score - a.score || a.ordinal - b.ordinal)[0];
 
 /** Whether the first document, which does not tell of a thing, is so much better that the thing is just mentioned. */
 function isBeside(thing, ranked) {
-  const [best] = tellingOf(thing, ranked);
+  const best = bestTelling(thing, ranked);
   const [first] = ranked;
   if (!best || thing[1].includes(first.ordinal)) return false;
   const cards = header.cards[first.ordinal];
@@ -914,7 +914,7 @@ function isBeside(thing, ranked) {
 }
 
 function articleOn(thing, { lang }, ranked) {
-  const [best] = tellingOf(thing, ranked);
+  const best = bestTelling(thing, ranked);
   return best ? link(best.ordinal, lang) : null;
 }
 
@@ -1106,7 +1106,7 @@ esimHelp.notices = ({ hits }, card, day) => header.notices
   .map((notice) => notice[3]);
 
 esimHelp.engine = {
-  own, sum, tenths, ask, understand, tokens, stem, fold, SYLLABLES, search, ranking, contributions, confidence, least, postingsOf, indexWords, wordTable, langs, hitText, file,
+  own, sum, tenths, ask, understand, tokens, stem, fold, SYLLABLES, search, ranking, contributions, confidence, least, postingsOf, indexWords, langs, hitText, file,
   units, segmentations, cuts, isGuess, has, steps, isFunctionTerm, ofCompletions, languages: () => header.languages, isLacking: () => lacking.size > 0, nearestWeight: () => limits.together.nearest_tenths
 };
 })();

@@ -59,10 +59,11 @@ relevance: $(DEV) ## how often the right article comes first, clean and damaged:
 	$(BIN)/python tests/relevance/measure.py dev
 	$(BIN)/python tests/relevance/measure.py test
 
-tables: $(DEV) ## generate the character and syllable tables anew (OpenCC, pypinyin)
+tables: $(DEV) ## generate anew what is generated: character and syllable tables, stems, minified scripts and styles
 	$(BIN)/python tools/make_tables.py
 	$(BIN)/python tools/make_stems.py
 	$(BIN)/python tools/make_syllables.py
+	$(BIN)/python tools/make_minified.py
 
 lock: $(DEV) ## resolve the requirement files anew; LOCK_OPTIONS=--upgrade for newer releases
 	$(LOCK) -o requirements/run.txt pyproject.toml

@@ -23,7 +23,7 @@ SOURCE = ROOT / "src" / "esim_help"
 OPENING = ("README.md", "README.zh.md", "CONTRIBUTING.md")
 DOCUMENTS = sorted([*(ROOT / name for name in OPENING), *(ROOT / "docs").rglob("*.md")])
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
-MODULES = sorted([*SOURCE.rglob("*.py"), *(SOURCE / "theme").rglob("*.js")])
+MODULES = sorted([*SOURCE.rglob("*.py"), *(SOURCE / "theme" / "js").rglob("*.js")])
 SPECIFIED = ("analysis", "index", "search", "bundle")
 MADE = frozenset({"site", "dist", "node_modules", "__pycache__"})
 """Folders that git ignores."""

@@ -16,7 +16,8 @@ from esim_help.bundle.export import export_bundle
 from esim_help.index.index import Index
 
 ROOT = Path(__file__).parent.parent.parent
-ENGINE = ROOT / "src" / "esim_help" / "theme" / "js" / "search.js"
+ENGINE = ROOT / "src" / "esim_help" / "theme" / "minified" / "js" / "search.js"
+"""As it is shipped."""
 SUGGEST = ENGINE.with_name("suggest.js")
 EXPLAIN = ENGINE.with_name("explain.js")
 CHROMIUM = "/usr/bin/chromium"

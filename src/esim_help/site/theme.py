@@ -1,7 +1,7 @@
 """The theme: templates, styles, scripts, icons and interface words, as one mapping from name to bytes.
 
-It is read from the package, its scripts and styles minified; a project overlays files one by one. Files of words are
-overlaid word by word.
+It is read from the package, its scripts and styles as ``tools/make_minified.py`` has written them; a project overlays
+files one by one. Files of words are overlaid word by word.
 The project's own files arrive as values: nothing here reads the project.
 """
 
@@ -13,7 +13,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from esim_help.errors import ProjectError
-from esim_help.site.minify import minified
 
 Theme = Mapping[str, bytes]
 """Name (``templates/article.html``, ``css/style.css``, ``js/ui.js``, ``words/zh.json``) to bytes, by name."""
@@ -22,6 +21,8 @@ Words = Mapping[str, str]
 """Name to text of the interface in one language; ``{name}`` in a text is a blank."""
 
 FOLDERS = ("templates", "css", "js", "icons", "words")
+MINIFIED = frozenset({"css", "js"})
+"""Of which folders the files are shipped without comments and long names."""
 
 
 def load_theme(overrides: Mapping[str, bytes] | None = None) -> Theme:
@@ -34,9 +35,10 @@ def load_theme(overrides: Mapping[str, bytes] | None = None) -> Theme:
 
 
 def _shipped(folder: str) -> Iterator[tuple[str, bytes]]:
-    for entry in (files("esim_help") / "theme" / folder).iterdir():
+    theme = files("esim_help") / "theme"
+    for entry in (theme / "minified" / folder if folder in MINIFIED else theme / folder).iterdir():
         if _ships(entry):
-            yield entry.name, minified(entry.name, entry.read_bytes())
+            yield entry.name, entry.read_bytes()
 
 
 def _ships(entry: Traversable) -> bool:

@@ -122,6 +122,22 @@ def test_a_hit_in_json(ask: Command) -> None:
     assert "选付款方式" in [text[start:end] for start, end in marks]
 
 
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("屋顶信号", "[红卡] 红卡在屋顶也有信号。"),
+        ("屋顶断线", "[leb 卡] leb 在屋顶会断线。"),
+        ("屋顶雨伞", "[我们的建议] 上屋顶带雨伞。"),
+        ("屋顶楼梯", "屋顶从楼梯上去。"),
+    ],
+)
+def test_a_snippet_says_whose_it_is(question: str, shown: str, project: Path, do: Command) -> None:
+    blocks = "::: red\n红卡在屋顶也有信号。\n:::\n\n::: leb\nleb 在屋顶会断线。\n:::\n\n::: ours\n上屋顶带雨伞。\n:::\n"
+    roof = project / "content" / "zh" / "help" / "roof.md"
+    roof.write_text(f"---\ntitle: 屋顶\n---\n\n屋顶从楼梯上去。\n\n{blocks}", encoding="utf-8")
+    assert do("search", "-n", "1", question).out.splitlines()[:2] == ["1. 屋顶", f"   {shown}"]
+
+
 def test_what_our_guide_does_not_state(ask: Command) -> None:
     answer = asked(ask("search", "--json", "退款要等几天"))
     assert answer["outcome"] == "unstated"

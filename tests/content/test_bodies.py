@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from esim_help.content.markdown import SCHEMES
 from esim_help.content.names import anchor_from_heading, id_from_name
 from esim_help.model.article import Block, Link, Section, Text
+from esim_help.model.passage import Passage
 
 BODY = """开头。
 
@@ -60,13 +61,16 @@ def test_blocks_are_the_runs_shown_to_the_same_readers(text: Text) -> None:
     assert text.cited_facts == {"R1", "R2", "L1"}
 
 
-def test_a_section_is_the_text_up_to_the_next_heading_blocks_included(text: Text) -> None:
+def test_a_section_is_the_text_up_to_the_next_heading_a_passage_for_each_block(text: Text) -> None:
+    steps = (Passage("", "都要登录。"), Passage("red", "红卡的话。"))
+    details = (Passage("red", "细节。"), Passage("leb", "leb 的话。"), Passage("ours", "我们的建议。"))
     assert text.sections == (
-        Section("", "", 0, "开头。"),
-        Section("steps", "步骤", 2, "都要登录。 红卡的话。"),
-        Section("红卡细节", "红卡细节", 3, "细节。 leb 的话。 我们的建议。", ("red",)),
-        Section("if-it-did-not-work", "If it did not work?", 2, "code 和 图 粗体。"),
+        Section("", "", 0, (Passage("", "开头。"),)),
+        Section("steps", "步骤", 2, steps),
+        Section("红卡细节", "红卡细节", 3, details, ("red",)),
+        Section("if-it-did-not-work", "If it did not work?", 2, (Passage("", "code 和 图 粗体。"),)),
     )
+    assert text.sections[1].text == "都要登录。 红卡的话。"
 
 
 def test_the_blocks_hold_all_the_text_that_the_sections_hold(text: Text) -> None:

@@ -31,7 +31,7 @@ def card_block(card: str, html: str) -> Block:
 
 
 def sections(*headings: str) -> tuple[Section, ...]:
-    return tuple(Section(f"s{n}", heading, 2, "") for n, heading in enumerate(headings, 1))
+    return tuple(Section(f"s{n}", heading, 2, ()) for n, heading in enumerate(headings, 1))
 
 
 RENEW = article(

@@ -26,7 +26,7 @@ window.asked = [];
 const hit = (id, title, cards) => ({
   kind: 'article', id: id, lang: 'zh', title: title, answer: '答案 <b>', cards: cards,
   url: '/zh/' + id + '/', section: { heading: '步骤', anchor: 's1' }, score: 9,
-  snippet: { text: '𠀀先登录再续费', highlights: [[1, 2], [5, 7]] } });
+  snippet: { text: '𠀀先登录再续费', highlights: [[1, 2], [5, 7]], block: cards[1] ? 'leb' : '' } });
 const found = (text, outcome, hits) => ({
   query: text, lang: 'zh', outcome: outcome, confidence: 900, took_ms: 1, hits: hits,
   unstated: null, other_card: null, support: { id: 'contact', title: '怎么联系客服', url: '/zh/contact/' } });
@@ -130,6 +130,7 @@ def test_hits_appear_as_you_type_with_answer_highlights_and_badges(open_page: Op
     assert titles(page) == ["红卡怎么续费 红卡", "支付失败怎么办"]
     assert page.locator(".hit-answer").first.inner_text() == "答案 <b>"
     assert page.locator("#ui-hit-0 mark").all_inner_texts() == ["先", "续费"]
+    assert page.locator(".hit-text .badge").all_inner_texts() == ["leb 卡"]
     assert page.evaluate("window.asked.slice(-1)[0]") == ["续费", {"language": "zh", "limit": 5, "typing": True}]
 
 

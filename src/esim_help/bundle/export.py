@@ -137,7 +137,8 @@ def _document(found: Found, text: HitText) -> dict[str, Any]:
     words = "".join(
         [
             *(title for title, _ in titles),
-            *(f"{heading}{body}" for _, heading, body in text.sections),
+            *(section.heading for section in text.sections),
+            *(passage.text for section in text.sections for passage in section.passages),
         ]
     )
     return {
@@ -147,7 +148,7 @@ def _document(found: Found, text: HitText) -> dict[str, Any]:
         "answer": text.answer,
         "titles": titles,
         "url": text.url,
-        "sections": [list(section) for section in text.sections],
+        "sections": [[s.anchor, s.heading, [list(passage) for passage in s.passages]] for s in text.sections],
         "unknowns": [[*u[:4], *filter(None, [u.answer])] for u in text.unknowns],
         "folding": _folding(words),
     }

@@ -129,6 +129,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unstated": "我们依据的指南没有写：",
         "other_card": "这是另一张卡的指南里提到的：",
         "known": "已经有答案：",
+        "ours": "我们的建议",
         "corrected": "已按“{text}”搜索，而不是“{typed}”；要照原样搜索，请加 --as-typed",
     },
     "en": {
@@ -137,6 +138,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unstated": "Our source guide does not state:",
         "other_card": "This is named in the guide of the other card:",
         "known": "Answered since: ",
+        "ours": "Our advice",
         "corrected": "Searched for “{text}” instead of “{typed}”; to search as typed, add --as-typed",
     },
 }
@@ -185,7 +187,7 @@ def _outcome_lines(outcome: Outcome, reader: IndexReader) -> Iterator[str]:
 
 
 def _hit_lines(number: int, hit: Hit, reader: IndexReader) -> Iterator[str]:
-    cards = [reader.header.card_names.get(card, {}).get(hit.lang, card) for card in hit.cards]
+    cards = [_card_name(card, hit.lang, reader) for card in hit.cards]
     badge = f"  [{' · '.join(cards)}]" if cards and len(cards) < len(reader.header.card_names) else ""
     lead = f"{number}. "
     indent = " " * len(lead)
@@ -194,8 +196,21 @@ def _hit_lines(number: int, hit: Hit, reader: IndexReader) -> Iterator[str]:
     if hit.answer:
         yield from wrapped(hit.answer, indent)
     elif hit.place and hit.place.snippet:
-        yield from wrapped(hit.place.snippet.text, indent)
+        yield from wrapped(_whose(hit.place.snippet.block, hit.lang, reader) + hit.place.snippet.text, indent)
     anchor = f"#{hit.place.anchor}" if hit.place and hit.place.anchor else ""
     if hit.url:
         yield indent + styled(safe(hit.url + anchor), dim=True)
     yield ""
+
+
+def _whose(block: str, lang: str, reader: IndexReader) -> str:
+    """The card of which alone a snippet is true, or that it is our advice."""
+    from esim_help.model.passage import OUR_ADVICE
+
+    if not block:
+        return ""
+    return f"[{WORDS[lang]['ours'] if block == OUR_ADVICE else _card_name(block, lang, reader)}] "
+
+
+def _card_name(card: str, lang: str, reader: IndexReader) -> str:
+    return reader.header.card_names.get(card, {}).get(lang, card)

@@ -17,9 +17,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
-from esim_help.content.names import OUR_ADVICE, anchor_from_heading, id_from_name
+from esim_help.content.names import anchor_from_heading, id_from_name
 from esim_help.errors import Problem, one_of
 from esim_help.model.article import Block, BlockKind, Link, Section
+from esim_help.model.passage import OUR_ADVICE, Passage
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """Where a link may lead outside the centre; one to anything else stays text."""
@@ -64,7 +65,7 @@ def read_markdown(
         block = _block(words, first_line + line, inner, texts)
         if block.html.strip():
             blocks.append(block)
-            sections.add(inner, texts, block.card)
+            sections.add(inner, texts, block)
     return Body(tuple(blocks), sections.finished(), links, heading), problems
 
 
@@ -219,14 +220,17 @@ class _Sections:
     def __init__(self) -> None:
         self._done: list[Section] = []
         self._heading: tuple[str, str, int] = ("", "", 0)
-        self._text: list[str] = []
+        self._passages: list[Passage] = []
         self._card = ""
 
-    def add(self, tokens: Sequence[Token], texts: Sequence[str], card: str) -> None:
+    def add(self, tokens: Sequence[Token], texts: Sequence[str], block: Block) -> None:
         """Takes the tokens of one block with the text of each."""
+        said: list[str] = []
+        name = OUR_ADVICE if block.kind == "ours" else block.card
         in_heading = False
         for token, text in zip(tokens, texts, strict=True):
             if token.type == "heading_open":
+                self._take(name, said)
                 self._finish()
                 self._heading = (str(token.attrGet("id") or ""), "", int(token.tag[1]))
                 in_heading = True
@@ -235,16 +239,22 @@ class _Sections:
             elif in_heading:
                 anchor, _, level = self._heading
                 self._heading = (anchor, text, level)
-                self._card = card
+                self._card = block.card
             elif text:
-                self._text.append(text)
+                said.append(text)
+        self._take(name, said)
+
+    def _take(self, block: str, said: list[str]) -> None:
+        if said:
+            self._passages.append(Passage(block, " ".join(said)))
+        said.clear()
 
     def _finish(self) -> None:
         anchor, heading, level = self._heading
-        text = " ".join(self._text)
-        if heading or text:
-            self._done.append(Section(anchor, heading, level, text, (self._card,) if self._card else ()))
-        self._text, self._card = [], ""
+        if heading or self._passages:
+            cards = (self._card,) if self._card else ()
+            self._done.append(Section(anchor, heading, level, tuple(self._passages), cards))
+        self._passages, self._card = [], ""
 
     def finished(self) -> tuple[Section, ...]:
         self._finish()

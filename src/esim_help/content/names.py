@@ -11,9 +11,6 @@ from esim_help.analysis.characters import has_han
 RESERVED_IDS = frozenset({"agent", "assets", "questions", "search", "topics", "404", "index"})
 """Ids that would collide with the site's own addresses."""
 
-OUR_ADVICE = "ours"
-"""What a block says in place of a card: no card has that id."""
-
 MAX_ID = 100
 """Characters of an id: it is a folder of the site, and file systems stop at 255 bytes."""
 

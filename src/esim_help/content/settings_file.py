@@ -8,11 +8,11 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from esim_help.content.decode import AN_ID, ID_PATTERN, MAX_DAYS, Fields, decode_fields, localized
-from esim_help.content.names import OUR_ADVICE
 from esim_help.content.shapes import TextOrTexts
 from esim_help.content.yaml_document import YamlDocument
 from esim_help.errors import Problem, one_of
 from esim_help.model.lang import LANGS
+from esim_help.model.passage import OUR_ADVICE
 from esim_help.model.settings import DEFAULT_REVIEW_DAYS, SETTINGS_NAME, Card, Channels, Desk, Settings
 
 

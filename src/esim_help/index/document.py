@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from esim_help.model.lang import LANGS, pick
+from esim_help.model.passage import Passage
 
 if TYPE_CHECKING:
     from esim_help.model.article import Article
@@ -42,8 +43,16 @@ class HitUnknown(NamedTuple):
     answer: str = ""
 
 
+class HitSection(NamedTuple):
+    """A part of a text that can be linked: its anchor, its heading and what stands under it."""
+
+    anchor: str
+    heading: str
+    passages: tuple[Passage, ...]
+
+
 class HitText(NamedTuple):
-    """What a hit shows in one language. ``sections`` are (anchor, heading, text); the opening has no anchor.
+    """What a hit shows in one language. The opening section has no anchor.
 
     An answered unknown is a section too: its question and its answer.
     """
@@ -51,7 +60,7 @@ class HitText(NamedTuple):
     title: str
     answer: str
     url: str
-    sections: tuple[tuple[str, str, str], ...]
+    sections: tuple[HitSection, ...]
     unknowns: tuple[HitUnknown, ...] = ()
 
 
@@ -104,13 +113,13 @@ def _of_article(
     things: dict[tuple[tuple[str, ...], str], list[str]] = {}
     for lang, text in article.texts.items():
         unknowns = tuple(_hit_unknown(unknown, article, centre, lang) for unknown in listed)
-        answers = tuple((ANSWERED, unknown.question, unknown.answer) for unknown in unknowns if unknown.answer)
+        answers = (_answered(unknown, article) for unknown in unknowns if unknown.answer)
         public = article.audience == "customer"
         texts[lang] = HitText(
             title=text.title,
             answer=text.answer,
             url=f"/{lang}/{article.id}/" if public else "",
-            sections=(*((section.anchor, section.heading, section.text) for section in text.sections), *answers),
+            sections=(*(HitSection(s.anchor, s.heading, s.passages) for s in text.sections), *answers),
             unknowns=unknowns,
         )
         lines = asked.get((article.id, lang), ())
@@ -137,8 +146,8 @@ def fields_of(shown: HitText) -> dict[Field, str]:
     fields: dict[Field, str] = {
         "title": shown.title,
         "answer": shown.answer,
-        "headings": "\n".join(heading for anchor, heading, _ in shown.sections if anchor != ANSWERED),
-        "body": "\n".join(words for _, _, words in shown.sections),
+        "headings": "\n".join(section.heading for section in shown.sections if section.anchor != ANSWERED),
+        "body": "\n".join(passage.text for section in shown.sections for passage in section.passages),
     }
     return {field: words for field, words in fields.items() if words}
 
@@ -151,6 +160,12 @@ def _hit_unknown(unknown: Unknown, article: Article, centre: Centre, lang: str) 
     label = "" if set(article.cards) <= set(unknown.cards) else _names_of(unknown.cards, centre, lang)
     shown = label + pick(unknown.question, lang)
     return HitUnknown(unknown.id, shown, instead, unknown.cards, pick(unknown.answer, lang))
+
+
+def _answered(unknown: HitUnknown, article: Article) -> HitSection:
+    """An unknown of one of the article's cards stands in that card's block, as it were."""
+    block = unknown.cards[0] if len(unknown.cards) == 1 and set(article.cards) > set(unknown.cards) else ""
+    return HitSection(ANSWERED, unknown.question, (Passage(block, unknown.answer),))
 
 
 def unknown_phrases(unknown: Unknown, lang: str) -> tuple[str, ...]:

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from esim_help.analysis.function_words import share
-from esim_help.index.document import Document, HitText, HitUnknown, documents
+from esim_help.index.document import Document, HitSection, HitText, HitUnknown, documents
 from esim_help.index.notices import KeptNotice, kept_notices
 from esim_help.index.tables import Named, Phrase, Postings, Tables, phrase_of, phrase_terms
+from esim_help.model.passage import Passage
 
 if TYPE_CHECKING:
     from esim_help.index.asked import Asked, Concern
     from esim_help.index.weighing import Weighing
     from esim_help.model.centre import Centre
 
-FORMAT = 5
+FORMAT = 6
 """Version of everything derived from content: raise it when the analysis, the impacts or a stored shape changes."""
 
 
@@ -285,4 +286,8 @@ def found_from_json(content: Mapping[str, Any]) -> Found:
 
 def _text_from_json(title: str, answer: str, url: str, sections: list[Any], unknowns: list[Any]) -> HitText:
     listed = tuple(HitUnknown(name, q, instead, tuple(cards), answer) for name, q, instead, cards, answer in unknowns)
-    return HitText(title, answer, url, tuple((a, heading, words) for a, heading, words in sections), listed)
+    return HitText(title, answer, url, tuple(_section_from_json(*section) for section in sections), listed)
+
+
+def _section_from_json(anchor: str, heading: str, passages: list[Any]) -> HitSection:
+    return HitSection(anchor, heading, tuple(Passage(*passage) for passage in passages))

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from esim_help.model.passage import Passage
+
 Audience = Literal["customer", "agent"]
 ArticleType = Literal["how-to", "reference", "explanation", "troubleshooting"]
 BlockKind = Literal["plain", "card", "ours"]
@@ -27,13 +29,18 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the plain text under it, up to the next heading. The text before the first heading has none."""
+    """A heading and what stands under it, up to the next heading. The text before the first heading has none."""
 
     anchor: str
     heading: str
     level: int
-    text: str
+    passages: tuple[Passage, ...]
     cards: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All its plain text."""
+        return " ".join(passage.text for passage in self.passages)
 
 
 @dataclass(frozen=True, slots=True)

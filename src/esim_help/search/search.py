@@ -12,7 +12,7 @@ from esim_help.search.complete import Suggestion, completions
 from esim_help.search.correct import Corrected, corrected
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked, confidence, rank
-from esim_help.search.snippet import Place, answer_place, best_place
+from esim_help.search.snippet import Place, Snippet, answer_place, best_place
 from esim_help.search.things import Thing, best_telling, thing_meant, thing_named
 from esim_help.search.titles import with_titles
 from esim_help.search.understand import understand
@@ -127,7 +127,7 @@ def _hit(found: Found, ranked: Ranked, query: Query) -> Hit:
         text.title,
         text.answer,
         text.url,
-        best_place(query, text),
+        best_place(query, text, found.cards),
         ranked.score,
         found.cards,
     )
@@ -200,11 +200,17 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "answer": hit.answer,
         "url": hit.url,
         "section": {"anchor": place.anchor, "heading": place.heading} if place and place.anchor else None,
-        "snippet": {"text": place.snippet.text, "highlights": [list(r) for r in place.snippet.highlights]}
-        if place and place.snippet
-        else None,
+        "snippet": _snippet_json(place.snippet) if place and place.snippet else None,
         "score": hit.score,
         "cards": list(hit.cards),
+    }
+
+
+def _snippet_json(snippet: Snippet) -> dict[str, Any]:
+    return {
+        "text": snippet.text,
+        "highlights": [list(r) for r in snippet.highlights],
+        "block": snippet.block,
     }
 
 

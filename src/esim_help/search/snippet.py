@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from esim_help.analysis.function_words import is_function_term
 from esim_help.analysis.tokens import Token, tokens_among
-from esim_help.index.document import ANSWERED, HitText, HitUnknown
+from esim_help.index.document import ANSWERED, HitSection, HitText, HitUnknown
+from esim_help.model.passage import Passage
 from esim_help.search.query import Group, Query, limits
 
 ELLIPSIS = "…"
@@ -16,10 +17,14 @@ ENDING = " \n,.;:!?)，。；：！？、）"
 
 
 class Snippet(NamedTuple):
-    """A stretch of text and the ranges in it to mark, in code points."""
+    """A stretch of text and the ranges in it to mark, in code points.
+
+    ``block`` is that of the passage it is taken from, where the hit does not say as much.
+    """
 
     text: str
     highlights: tuple[tuple[int, int], ...]
+    block: str = ""
 
 
 class Place(NamedTuple):
@@ -59,17 +64,51 @@ def terms_of(text: str, wanted: Collection[str]) -> frozenset[str]:
     return frozenset(token.term for token in tokens_among(text, wanted))
 
 
-def best_place(query: Query, text: HitText) -> Place | None:
-    """The first of the sections that cover the query best; none when no section has any of its terms."""
+def sections_for(text: HitText, cards: Sequence[str], card: str | None) -> tuple[HitSection, ...]:
+    """The sections of a hit about ``cards`` with what concerns ``card``: a passage of another card's does not.
+
+    Everything does where there is no card, or the hit is not about it.
+    """
+    others = frozenset(cards) - {card} if card in cards else frozenset()
+    return tuple(s._replace(passages=tuple(p for p in s.passages if p.block not in others)) for s in text.sections)
+
+
+def section_terms(section: HitSection, wanted: Collection[str]) -> frozenset[str]:
+    """Those of the ``wanted`` terms that a section's heading and passages have."""
+    return terms_of("\n".join([section.heading, *(passage.text for passage in section.passages)]), wanted)
+
+
+def best_place(query: Query, text: HitText, cards: Sequence[str]) -> Place | None:
+    """The first of the sections that cover the query best; none when no section has any of its terms.
+
+    ``cards`` are those that the hit is about.
+    """
     values = term_values(query.groups)
     best, most = None, 0
-    for anchor, heading, words in text.sections:
-        covered = coverage(query.groups, terms_of(f"{heading}\n{words}", values))
+    for section in sections_for(text, cards, query.card):
+        covered = coverage(query.groups, section_terms(section, values))
         if covered > most:
-            best, most = (anchor, heading, words), covered
+            best, most = section, covered
     if best is None:
         return None
-    return Place(best[0], best[1], cut_snippet(best[2], values, limits()["snippet_code_points"][query.lang]))
+    return Place(best.anchor, best.heading, _best_snippet(best.passages, values, query.lang, cards))
+
+
+def _best_snippet(
+    passages: Iterable[Passage], values: Mapping[str, int], lang: str, cards: Sequence[str]
+) -> Snippet | None:
+    """From the first of the passages whose best stretch is worth the most; none when all are worth nothing."""
+    best, most = None, 0
+    for passage in passages:
+        found = tokens_among(passage.text, [term for term, worth in values.items() if worth])
+        first, worth = _best_start(found, values, limits()["snippet_code_points"][lang])
+        if worth > most:
+            best, most = (passage, found, first), worth
+    if best is None:
+        return None
+    passage, found, first = best
+    snippet = _cut(passage.text, found, first, limits()["snippet_code_points"][lang])
+    return snippet._replace(block="" if tuple(cards) == (passage.block,) else passage.block)
 
 
 def answer_place(query: Query, unknown: HitUnknown) -> Place:
@@ -80,12 +119,8 @@ def answer_place(query: Query, unknown: HitUnknown) -> Place:
     return Place(ANSWERED, unknown.question, Snippet(unknown.answer[:end] + after, ()))
 
 
-def cut_snippet(text: str, values: Mapping[str, int], length: int) -> Snippet | None:
-    """The stretch of at most ``length`` code points with the most valuable terms, whole words; none without any."""
-    found = tokens_among(text, [term for term, worth in values.items() if worth])
-    if not found:
-        return None
-    first = _best_start(found, values, length)
+def _cut(text: str, found: Sequence[Token], first: int, length: int) -> Snippet:
+    """The stretch of at most ``length`` code points, whole words, about the token of number ``first`` and on."""
     start = _word_start(text, max(0, min(found[first].start - length // 6, len(text) - length)))
     end = _word_end(text, min(len(text), start + length))
     before = ELLIPSIS if start > 0 else ""
@@ -96,8 +131,8 @@ def cut_snippet(text: str, values: Mapping[str, int], length: int) -> Snippet | 
     return Snippet(before + text[start:end] + after, marks)
 
 
-def _best_start(found: Sequence[Token], values: Mapping[str, int], length: int) -> int:
-    """The number of the first token of the window whose distinct terms are worth the most."""
+def _best_start(found: Sequence[Token], values: Mapping[str, int], length: int) -> tuple[int, int]:
+    """The number of the first token of the window whose distinct terms are worth the most, and what they are worth."""
     reach = length - length // 6
     inside: dict[str, int] = {}
     worth = best = first = last = 0
@@ -114,7 +149,7 @@ def _best_start(found: Sequence[Token], values: Mapping[str, int], length: int) 
             worth -= values[token.term] if not inside[token.term] else 0
         else:
             last = number + 1
-    return first
+    return first, best
 
 
 def _word_start(text: str, at: int) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
-from esim_help.index.document import HitText
+from esim_help.index.document import HitSection, HitText
 from esim_help.index.index import Header, IndexReader
 from esim_help.search.query import Query, limits
-from esim_help.search.snippet import terms_of
+from esim_help.search.snippet import section_terms, sections_for
 from esim_help.search.together import words_told
 
 
@@ -38,7 +38,8 @@ def unknown_asked(query: Query, ordinal: int, shown: HitText, stated: bool, read
     nearest = max(unknowns, key=lambda each: each.nearness)
     tenths = limits()["unstated"]["stated_tenths" if stated else "tenths"]
     near = nearest.nearness and nearest.nearness * 10 >= answered.nearness * tenths
-    return nearest.unknown if near and not _is_told(query, nearest.number, shown, reader) else ""
+    sections = sections_for(shown, reader.header.cards[ordinal], query.card)
+    return nearest.unknown if near and not _is_told(query, nearest.number, sections, reader) else ""
 
 
 def _numbers(unknown: str, ordinal: int, header: Header) -> Iterator[int]:
@@ -60,11 +61,10 @@ def _nearest(near: Mapping[int, int], unknown: str, questions: Iterable[tuple[in
     return max(found, key=lambda each: each.nearness, default=Nearest(unknown, -1, 0))
 
 
-def _is_told(query: Query, number: int, shown: HitText, reader: IndexReader) -> bool:
-    """Whether a section has so much more of the query's words than a question that it must tell what is asked."""
+def _is_told(query: Query, number: int, sections: Iterable[HitSection], reader: IndexReader) -> bool:
+    """Whether one of the sections has so much more of the words than a question that it must tell what is asked."""
     told = words_told(query.keys, reader)
     asked = sum(worth for key, worth in told.items() if number in reader.tables.asked.get(key, ()))
-    sections = (terms_of(f"{heading}\n{words}", told) for _, heading, words in shown.sections)
-    most = max((sum(told[term] for term in terms) for terms in sections), default=0)
+    most = max((sum(told[term] for term in section_terms(section, told)) for section in sections), default=0)
     behind: int = limits()["unstated"]["behind"]
     return most - asked > sum(told.values()) * behind // 1000

@@ -19,6 +19,8 @@ from esim_help.site.theme import Words, filled
 
 LIVE_WORDS = "live_"
 """Words whose names begin so are said by the interface's script."""
+ALSO_LIVE = frozenset({"our_advice"})
+"""Words that pages and the script share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,11 @@ def readable_date(date: datetime.date, words: Words) -> str:
 
 def live_words(words: Words) -> str:
     """The words of the interface's script, as JSON."""
-    live = {name.removeprefix(LIVE_WORDS): text for name, text in words.items() if name.startswith(LIVE_WORDS)}
+    live = {
+        name.removeprefix(LIVE_WORDS): text
+        for name, text in words.items()
+        if name.startswith(LIVE_WORDS) or name in ALSO_LIVE
+    }
     return json.dumps(live, ensure_ascii=False, separators=(",", ":"))
 
 

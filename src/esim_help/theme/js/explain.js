@@ -43,7 +43,7 @@ function fieldsOf({ title, answer, sections }) {
     title,
     answer,
     headings: lines(sections.filter(({ anchor }) => anchor !== 'ui-answered').map(({ heading }) => heading)),
-    body: lines(sections.map(({ points }) => points.join('')))
+    body: lines([].concat(...sections.map(({ passages }) => passages.map(({ points }) => points.join('')))))
   };
 }
 

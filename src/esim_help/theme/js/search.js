@@ -724,21 +724,39 @@ function coverage(groups, values, terms) {
     .map(({ information }) => information));
 }
 
+/** The sections with what concerns a card: the passages of another card than it do not, where the text is about both. */
+function sectionsFor({ sections, cards }, card) {
+  const isOther = ({ block }) => block !== card && cards.includes(card) && cards.includes(block);
+  return sections.map((section) => {
+    const passages = section.passages.filter((passage) => !isOther(passage));
+    return { ...section, passages, terms: new Set(section.terms.concat(...passages.map(({ tokens: all }) => all.map(([term]) => term)))) };
+  });
+}
+
 function bestPlace(query, text) {
   const values = termValues(query.groups);
   let best = null;
   let most = 0;
-  text.sections.forEach((section) => {
+  sectionsFor(text, query.card).forEach((section) => {
     const covered = coverage(query.groups, values, section.terms);
     if (covered > most) [best, most] = [section, covered];
   });
-  return best && { ...best, snippet: cutSnippet(best, values, limits.snippet_code_points[query.lang]) };
+  return best && { ...best, snippet: bestSnippet(best.passages, values, limits.snippet_code_points[query.lang], text.cards) };
 }
 
-function cutSnippet({ points, tokens: all }, values, length) {
-  const found = all.filter(([term]) => values.get(term));
-  if (!found[0]) return null;
-  const [, first] = found[bestStart(found, values, length)];
+function bestSnippet(passages, values, length, cards) {
+  let best = null;
+  let most = 0;
+  passages.forEach((passage) => {
+    const found = passage.tokens.filter(([term]) => values.get(term));
+    const [first, worth] = bestStart(found, values, length);
+    if (worth > most) [best, most] = [{ ...passage, found, first }, worth];
+  });
+  return best && { ...cutSnippet(best, length), block: cards[1] || cards[0] !== best.block ? best.block : '' };
+}
+
+function cutSnippet({ points, found, first: at }, length) {
+  const [, first] = found[at];
   let start = Math.max(0, Math.min(first - Math.floor(length / 6), points.length - length));
   while (cutsWord(points, start)) start += 1;
   while (start > 0 && start < points.length && ' \n,.;:!?)，。；：！？、）'.includes(points[start])) start += 1;
@@ -757,7 +775,7 @@ function answerPlace(query, { answer, shown }) {
   const points = Array.from(answer);
   const end = wordEnd(points, limits.snippet_code_points[query.lang]);
   const text = points.slice(0, end).join('') + (end < points.length ? '…' : '');
-  return { section: { anchor: 'ui-answered', heading: shown.question }, snippet: { text, highlights: [] } };
+  return { section: { anchor: 'ui-answered', heading: shown.question }, snippet: { text, highlights: [], block: '' } };
 }
 
 function bestStart(found, values, length) {
@@ -773,7 +791,7 @@ function bestStart(found, values, length) {
     if (last === number) last += 1;
     else if (!count(term, -1)) worth -= values.get(term);
   });
-  return first;
+  return [first, best];
 }
 
 function merged(ranges) {
@@ -801,11 +819,11 @@ function unknownAsked(query, ordinal, text, stated) {
   });
   const nearest = unknowns.reduce((a, b) => (b.nearness > a.nearness ? b : a));
   const near = nearest.nearness && nearest.nearness * 10 >= answered.nearness * (stated ? more : plain);
-  return near && !isTold(query, nearest.number, text) ? nearest.name : '';
+  return near && !isTold(query, nearest.number, sectionsFor(text, query.card)) ? nearest.name : '';
 }
 
 /** Whether a section has so much more of the query's words than a question that it must tell what is asked. */
-function isTold({ keys }, number, { sections }) {
+function isTold({ keys }, number, sections) {
   const words = Array.from(new Set(keys)).filter((key) => !isFunctionTerm(key));
   const told = (some) => sum(some.map((key) => header.information[steps(key).length / 2]));
   const asked = told(words.filter((key) => placesAsked(key).has(number)));
@@ -1034,10 +1052,10 @@ function withUnits(shard) {
 /** A stored text with the tokens and terms of its parts. */
 function analysed(text) {
   const cut = (words) => tokens(Array.from(words), (one) => own(text.folding, one) || one);
-  const termsOf = (...parts) => new Set(parts.flatMap(cut).map(([term]) => term));
-  const sections = text.sections.map(([anchor, heading, words]) =>
-    ({ anchor, heading, points: Array.from(words), tokens: cut(words), terms: termsOf(heading, words) }));
-  const titles = text.titles.map(([title, information]) => ({ terms: termsOf(title), information }));
+  const termsOf = (words) => cut(words).map(([term]) => term);
+  const passages = (parts) => parts.map(([block, words]) => ({ block, points: Array.from(words), tokens: cut(words) }));
+  const sections = text.sections.map(([anchor, heading, parts]) => ({ anchor, heading, terms: termsOf(heading), passages: passages(parts) }));
+  const titles = text.titles.map(([title, information]) => ({ terms: new Set(termsOf(title)), information }));
   return { ...text, titles, sections, unknowns: text.unknowns.map(([id, question, instead, cards, answer]) => ({ shown: { id, question, instead }, cards, answer })) };
 }
 

@@ -190,13 +190,20 @@
     return parts.concat(points.slice(end).join(''));
   }
 
+  /** The card of which alone a snippet is true, or that it is our advice. */
+  function whose(snippet) {
+    if (!snippet.block) return [];
+    const advice = () => element('span', { class: 'badge', lang: root.getAttribute('lang') }, [words.our_advice]);
+    return [snippet.block === 'ours' ? advice() : badge(snippet.block), ' '];
+  }
+
   function option(hit, index) {
     const anchor = hit.section && hit.section.anchor ? '#' + encodeURIComponent(hit.section.anchor) : '';
     const cards = hit.cards.length < cardIds.length ? hit.cards : [];
     return choice('hit', index, { href: here(hit.url) + anchor, lang: htmlLang(hit.lang) }, [
       element('span', { class: 'hit-title' }, [hit.title].concat(...cards.map((card) => [' ', badge(card)]))),
       hit.answer ? element('span', { class: 'hit-answer' }, [hit.answer]) : null,
-      hit.snippet ? element('span', { class: 'hit-text' }, highlighted(hit.snippet)) : null
+      hit.snippet ? element('span', { class: 'hit-text' }, whose(hit.snippet).concat(highlighted(hit.snippet))) : null
     ]);
   }
 

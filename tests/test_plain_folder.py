@@ -8,6 +8,7 @@ import pytest
 
 from esim_help.building import Building
 from esim_help.check.rules import check_centre
+from esim_help.index.index import build_index
 from esim_help.search.search import search
 from esim_help.workspace import Workspace
 
@@ -103,3 +104,44 @@ def test_every_article_is_the_first_hit_of_its_own_title(building: Building) -> 
         if not hits or hits[0].id != wanted:
             missed.append(f"{title} → {[hit.title for hit in hits[:3]]}")
     assert not missed, f"{100 - len(missed)} of 100 found first; not:\n" + "\n".join(missed)
+
+
+@pytest.fixture(scope="module")
+def everyday(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A few everyday articles, one of which renews, and one of which adds credit."""
+    folder = tmp_path_factory.mktemp("everyday")
+    (folder / "esim-help.toml").write_text(SETTINGS, encoding="utf-8")
+    for name, title, text in (
+        ("renew", "Renew your plan 续费", "Open the app and renew for a month. 打开应用续费一个月。"),
+        ("credit", "Adding credit 账户增值", "Add credit to the account by card. 用银行卡给账户增值。"),
+        ("cancel", "Cancel the service 取消服务", "Cancel in the app. 在应用里取消服务。"),
+        ("failed", "What if a payment fails 付款失败怎么办", "Try another card. 换一张卡再试。"),
+    ):
+        (folder / f"{name}.md").write_text(f"---\ntitle: {title}\n---\n\n{text}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("top up", "credit"),
+        ("recharge", "credit"),
+        ("充值", "credit"),
+        ("renewing", "renew"),
+        ("xf", "renew"),
+        ("怎么xf", "renew"),
+        ("怎么xufei", "renew"),
+        ("续废怎么弄", "renew"),
+    ],
+)
+def test_the_nearest_meaning_comes_first_and_words_of_grammar_decide_nothing(
+    text: str, first: str, everyday: Path
+) -> None:
+    assert search(build_index(Workspace(everyday).load("customer").centre), text).hits[0].id == first
+
+
+def test_what_is_related_answers_where_nothing_nearer_does(everyday: Path, tmp_path: Path) -> None:
+    for path in everyday.iterdir():
+        if path.is_file() and path.stem != "credit":
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    assert search(build_index(Workspace(tmp_path).load("customer").centre), "top up").hits[0].id == "renew"

@@ -80,7 +80,7 @@ def links() -> Mapping[Terms, frozenset[Terms]]:
     found: defaultdict[Terms, set[Terms]] = defaultdict(set)
     for rule in shipped_synonyms():
         for word in rule.words:
-            found[terms_of(word)].update(terms_of(other) for other in rule.means or rule.words)
+            found[terms_of(word)].update(terms_of(other) for other in (*(rule.means or rule.words), *rule.related))
     return {word: frozenset(others - {word}) for word, others in found.items()}
 
 
@@ -95,6 +95,7 @@ def words() -> Iterator[str]:
     for rule in shipped_synonyms():
         yield from rule.words
         yield from rule.means
+        yield from rule.related
 
 
 def lines() -> list[str]:
@@ -102,11 +103,12 @@ def lines() -> list[str]:
     return [line for line in text.splitlines() if line.strip()]
 
 
-def test_an_entry_stands_on_a_line_of_its_own_and_has_no_key_but_words_and_means() -> None:
+def test_an_entry_stands_on_a_line_of_its_own_and_has_no_other_keys() -> None:
     first, *entries, last = lines()
     assert (first, last) == ("[", "]")
     parsed = [json.loads(entry.strip().removesuffix(",")) for entry in entries]
-    assert [sorted(entry) for entry in parsed] == [["means", "words"] if "means" in e else ["words"] for e in parsed]
+    assert [e for e in parsed if "words" not in e or e.keys() - {"words", "means", "related"}] == []
+    assert [e for e in parsed if not all(e.values())] == []
     assert len(parsed) == len(shipped_synonyms())
 
 

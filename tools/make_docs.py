@@ -66,6 +66,7 @@ LIMITS = {
 WEIGHTS = {
     "typed": ("Q5", "the term as it was typed"),
     "synonym": ("E5", "what a phrase also means; also the factor for a synonym of a guess (E1)"),
+    "related": ("E5", "the same where it is no more than related"),
     "typo": ("E2", "a word one edit away"),
     "typo2": ("E2", "a word two edits away"),
     "joined": ("E6", "words run together or apart"),

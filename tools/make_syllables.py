@@ -1,18 +1,26 @@
 """Writes the syllable table from pypinyin (MIT). Run by ``make tables``, never at run time.
 
-syllables.json  toneless syllable to the characters that can be read so: those of GB 2312, all their readings
+syllables.json  toneless syllable to the characters of GB 2312 that are read so, and behind a bar those that seldom are
+
+A reading lives when it is the first that pypinyin gives, or that of one in a hundred of its phrases with the character
+and of two at least: 还 is read hai and huan, and not fu.
 """
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 from pypinyin import Style, pinyin
+from pypinyin.contrib.tone_convert import to_normal
+from pypinyin.phrases_dict import phrases_dict
 
 TARGET = Path(__file__).parent.parent / "src" / "esim_help" / "analysis" / "syllables.json"
 FIRST, LAST = 0xB0A1, 0xF7FE
+ONE_IN = 100
+LEAST = 2
 
 
 def characters() -> list[str]:
@@ -32,9 +40,28 @@ def readings(character: str) -> list[str]:
     ]
 
 
+def phrase_readings() -> Mapping[str, Counter[str]]:
+    """How many of pypinyin's phrases have a character in each of its toneless readings."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for phrase, sounds in phrases_dict.items():
+        for character, (sound, *_) in zip(phrase, sounds, strict=False):
+            found[character][to_normal(sound, v_to_u=False).replace("ü", "v")] += 1
+    return found
+
+
+def living(character: str, times: Counter[str]) -> set[str]:
+    """Those of a character's readings that are in use."""
+    found = readings(character)
+    least = max(LEAST, times.total() / ONE_IN)
+    return {*found[:1], *(reading for reading in found if times[reading] >= least)}
+
+
 if __name__ == "__main__":
-    table: defaultdict[str, str] = defaultdict(str)
+    in_phrases = phrase_readings()
+    table: defaultdict[str, list[str]] = defaultdict(lambda: ["", ""])
     for character in characters():
-        for reading in sorted(set(readings(character))):
-            table[reading] += character
-    TARGET.write_text(json.dumps(dict(sorted(table.items())), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+        in_use = living(character, in_phrases[character])
+        for reading in set(readings(character)):
+            table[reading][reading not in in_use] += character
+    written = {syllable: f"{usual}|{seldom}" if seldom else usual for syllable, (usual, seldom) in table.items()}
+    TARGET.write_text(json.dumps(dict(sorted(written.items())), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")

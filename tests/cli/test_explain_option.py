@@ -63,10 +63,10 @@ def why(ran: Ran) -> list[str]:
 
 def test_the_first_hit_says_what_its_points_are_made_of(ask: Command) -> None:
     assert why(ask("search", "--explain", "-n", "1", "paymnet declined")) == [
-        "1. What to do when a payment fails — 3713 points",
+        "1. What to do when a payment fails — 3753 points",
         "   1626  declined          typed         1626 × 1.0  en questions 1626",
         "   1439  paymnet           typo payment  1439 × 1.0  en title 914, questions 525",
-        "    357                    title          357 × 1.0  title 357",
+        "    397                    title          397 × 1.0  title 397",
         "    240  paymnet declined  together       602 × 0.4  questions 602",
         "     51                    question       103 × 0.5  questions 103",
     ]

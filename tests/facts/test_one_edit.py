@@ -45,7 +45,7 @@ def test_the_outcome_turns_from_unstated_to_answered_and_shows_the_answer(
     assert (after["outcome"], after["unstated"]) == ("answered", None)
     first = after["hits"][0]
     assert (first["id"], first["lang"], first["section"]["anchor"]) == ("refund", lang, ANSWERED)
-    assert first["snippet"] == {"text": answer, "highlights": []}
+    assert first["snippet"] == {"text": answer, "highlights": [], "block": ""}
 
 
 @pytest.mark.parametrize(("question", "lang", "answer"), ASKED)

@@ -197,7 +197,7 @@ TEXT_PAIRS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("selector", [":root", ':root:not([data-theme=light])', ':root[data-theme=dark]'])
+@pytest.mark.parametrize("selector", [":root", ":root:not([data-theme=light])", ":root[data-theme=dark]"])
 def test_text_and_controls_have_the_contrast_of_wcag_aa(theme: Theme, selector: str) -> None:
     colours = tokens(theme["css/style.css"].decode(), selector)
     faint = [(fore, back) for fore, back in TEXT_PAIRS if contrast(colours[fore], colours[back]) < 4.5]
@@ -207,7 +207,7 @@ def test_text_and_controls_have_the_contrast_of_wcag_aa(theme: Theme, selector: 
 
 def test_both_ways_to_dark_have_the_same_colours(theme: Theme) -> None:
     css = theme["css/style.css"].decode()
-    assert tokens(css, ':root:not([data-theme=light])') == tokens(css, ':root[data-theme=dark]')
+    assert tokens(css, ":root:not([data-theme=light])") == tokens(css, ":root[data-theme=dark]")
 
 
 def test_the_interface_stays_small(theme: Theme, pages: Pages) -> None:

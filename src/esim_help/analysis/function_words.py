@@ -6,7 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-TENTHS = 3
+TENTHS = 2
 """What a function word counts, in tenths of what its rarity alone would give it."""
 
 

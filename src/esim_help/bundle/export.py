@@ -179,7 +179,10 @@ def _completions(tables: Tables) -> list[dict[str, Any]]:
 
 def _synonym_entries(tables: Tables) -> dict[str, Any]:
     return {
-        unit: [[_written(map(_marked, [each.phrase, *each.meanings])), _flat(each.postings)] for each in entries]
+        unit: [
+            [_written(map(_marked, [each.phrase, *each.meanings])), _flat(each.postings), *[1] * each.related]
+            for each in entries
+        ]
         for unit, entries in tables.synonyms.items()
     }
 

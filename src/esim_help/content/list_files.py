@@ -55,7 +55,7 @@ def read_synonyms(document: YamlDocument) -> tuple[tuple[SynonymRule, ...], list
             arrow, found = decode_fields(document, SynonymArrow, (number,))
             problems += found
             if arrow is not None:
-                rules.append(SynonymRule(tuple(arrow.words), tuple(arrow.means)))
+                rules.append(SynonymRule(tuple(arrow.words), tuple(arrow.means), tuple(arrow.related)))
             continue
         try:
             rules.append(SynonymRule(tuple(msgspec.convert(item, list[str]))))

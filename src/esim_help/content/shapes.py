@@ -186,3 +186,4 @@ class SynonymArrow(Fields, frozen=True, kw_only=True, rename={"words": "from", "
 
     words: list[str]
     means: list[str]
+    related: list[str] = []

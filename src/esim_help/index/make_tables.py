@@ -11,6 +11,7 @@ from itertools import chain, pairwise
 from typing import TypeVar
 
 from esim_help.analysis.characters import SKIPPED, fold, runs
+from esim_help.analysis.function_words import is_function_term
 from esim_help.analysis.tokens import units
 from esim_help.index.completions import make_completions
 from esim_help.index.document import Document, Field, all_texts
@@ -22,10 +23,12 @@ from esim_help.index.tables import (
     Synonym,
     Tables,
     blur,
+    living_readings,
     phrase_of,
     phrase_terms,
     readings,
     weakest,
+    without_determiners,
 )
 from esim_help.index.word_lists import listed_stems
 from esim_help.model.centre import SynonymRule
@@ -66,11 +69,12 @@ def make_tables(
         | _naming_pairs(documents, ("keywords",))
         | {pair for pair, times in naming.items() if times >= WORD_LIKE}
     )
+    whole = {"".join(phrase) for phrase in phrases if len(phrase) == 2} & listed
     return Tables(
-        homophones=_homophones(
-            sorted({"".join(phrase) for phrase in phrases if len(phrase) == 2} & listed | naming.keys())
+        homophones=_homophones(sorted(whole | naming.keys())),
+        initials=_initials(
+            sorted(words, key=lambda pair: (pair not in whole, pair not in listed, -naming[pair], pair))
         ),
-        initials=_initials(sorted(words, key=lambda pair: (pair not in listed, -naming[pair], pair))),
         words=tuple(sorted(filter(_is_word, {*latin, *_listed_words(rules, phrases)}))),
         synonyms=synonyms,
         elsewhere=_by_rarest(sorted({*elsewhere}), lambda phrase: phrase),
@@ -105,7 +109,7 @@ def _initials(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The first few of ``words`` for each two letters."""
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for pair in words:
-        for first, second in readings(pair):
+        for first, second in living_readings(pair):
             if len(row := found[first[0] + second[0]]) < FEW:
                 row[pair] = None
     return {letters: tuple(found[letters]) for letters in sorted(found)}
@@ -133,21 +137,40 @@ def listed_phrase(wording: str) -> Phrase:
 
 
 def _synonyms(rules: Iterable[SynonymRule], terms: Postings) -> dict[str, tuple[Synonym, ...]]:
-    meanings: defaultdict[Phrase, dict[Phrase, None]] = defaultdict(dict)
-    for rule in rules:
-        meant = filter(None, map(listed_phrase, rule.means or rule.words))
-        targets = [target for target in meant if _in_index(target, terms)]
-        for source in map(listed_phrase, rule.words) if targets else ():
-            meanings[source] |= dict.fromkeys(target for target in targets if target != source)
-    found = {source: tuple(sorted(targets)) for source, targets in sorted(meanings.items()) if source and targets}
+    rules = tuple(rules)
+    same = _meanings(((rule.words, rule.means or rule.words) for rule in rules), terms)
+    near = _meanings(((rule.words, rule.related) for rule in rules), terms)
+    meanings = {(source, False): targets for source, targets in same.items()}
+    meanings |= {(source, True): targets - same.get(source, frozenset()) for source, targets in near.items()}
+    found = {source: tuple(sorted(targets)) for source, targets in sorted(meanings.items()) if targets}
     places = {
         meaning: _strongest(weakest([terms[term] for term in phrase_terms(meaning)]))
         for meaning in set(chain.from_iterable(found.values()))
     }
     together = {means: _together([places[meaning] for meaning in means]) for means in set(found.values())}
     return _by_rarest(
-        [Synonym(phrase, means, together[means]) for phrase, means in found.items()], lambda synonym: synonym.phrase
+        [Synonym(phrase, means, together[means], related) for (phrase, related), means in found.items()],
+        lambda synonym: synonym.phrase,
     )
+
+
+def _meanings(
+    leading: Iterable[tuple[Sequence[str], Sequence[str]]], terms: Collection[str]
+) -> dict[Phrase, frozenset[Phrase]]:
+    """Of (words, what they lead to), what each word leads to that the index holds."""
+    meanings: defaultdict[Phrase, set[Phrase]] = defaultdict(set)
+    for words, means in leading:
+        targets = {target for target in map(listed_phrase, means) if target and _in_index(target, terms)}
+        for source in filter(None, map(_source, words)) if targets else ():
+            meanings[source] |= targets - {source}
+    return {source: frozenset(targets) for source, targets in meanings.items()}
+
+
+def _source(wording: str) -> Phrase:
+    """The units of a wording that leads somewhere: without determiners where two telling ones are left."""
+    phrase = listed_phrase(wording)
+    bare = without_determiners(phrase)
+    return bare if len(bare) < len(phrase) and sum(not is_function_term(unit) for unit in bare) > 1 else phrase
 
 
 def _together(rows: Iterable[Sequence[tuple[int, int]]]) -> tuple[tuple[int, int], ...]:

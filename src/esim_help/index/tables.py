@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import product, starmap
@@ -38,12 +38,14 @@ Places = Mapping[int, Sequence[int]]
 class Synonym(NamedTuple):
     """A phrase, what it also means, and where: postings of its meanings as of one term, ascending by ordinal.
 
-    A document's impact is the largest over the meanings of the smallest over a meaning's terms.
+    A document's impact is the largest over the meanings of the smallest over a meaning's terms. ``related`` ones are no
+    more than that to the phrase.
     """
 
     phrase: Phrase
     meanings: tuple[Phrase, ...]
     postings: tuple[tuple[int, int], ...]
+    related: bool = False
 
 
 class Named(NamedTuple):
@@ -110,19 +112,20 @@ def _set_of(words: tuple[str, ...]) -> frozenset[str]:
 
 @cache
 def syllables() -> Mapping[str, str]:
-    """``syllables.json``: each toneless syllable and the characters that can be read so."""
-    table: dict[str, str] = json.loads(Path(analysis.__file__).with_name("syllables.json").read_bytes())
-    return table
+    """Each toneless syllable and the characters that can be read so."""
+    return {syllable: "".join(characters) for syllable, characters in _syllables().items()}
 
 
 @cache
 def sounds() -> Mapping[str, tuple[str, ...]]:
     """Each character's toneless syllables, sorted."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for syllable, characters in sorted(syllables().items()):
-        for character in characters:
-            found[character].append(syllable)
-    return {character: tuple(found[character]) for character in sorted(found)}
+    return _by_character(syllables())
+
+
+@cache
+def living_sounds() -> Mapping[str, tuple[str, ...]]:
+    """Each character's toneless syllables that are in use, sorted: 能 is read ``neng``, and can be read ``nai``."""
+    return _by_character({syllable: living for syllable, (living, _) in _syllables().items()})
 
 
 def readings(pair: str) -> list[tuple[str, str]]:
@@ -131,7 +134,36 @@ def readings(pair: str) -> list[tuple[str, str]]:
     >>> readings("续费")
     [('xu', 'fei')]
     """
-    return list(product(sounds().get(pair[0], ()), sounds().get(pair[1], ())))
+    return _read(pair, sounds())
+
+
+def living_readings(pair: str) -> list[tuple[str, str]]:
+    """Every way two characters are read in use.
+
+    >>> living_readings("能不")
+    [('neng', 'bu')]
+    """
+    return _read(pair, living_sounds())
+
+
+@cache
+def _syllables() -> Mapping[str, tuple[str, str]]:
+    """``syllables.json``: the characters that are read as a syllable, and behind a bar those that seldom are."""
+    table: dict[str, str] = json.loads(Path(analysis.__file__).with_name("syllables.json").read_bytes())
+    parts = {syllable: characters.partition("|") for syllable, characters in table.items()}
+    return {syllable: (living, seldom) for syllable, (living, _, seldom) in parts.items()}
+
+
+def _by_character(table: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for syllable, characters in sorted(table.items()):
+        for character in characters:
+            found[character].append(syllable)
+    return {character: tuple(found[character]) for character in sorted(found)}
+
+
+def _read(pair: str, table: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    return list(product(table.get(pair[0], ()), table.get(pair[1], ())))
 
 
 def blur(syllable: str) -> str:
@@ -171,6 +203,20 @@ def weakest(rows: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
             ordinal: min(impact, impacts[ordinal]) for ordinal, impact in together.items() if ordinal in impacts
         }
     return sorted(together.items())
+
+
+DETERMINERS = frozenset(
+    ["a", "an", "the", "my", "your", "our", "his", "her", "their", "this", "that", "these", "those"]
+)
+
+
+def without_determiners(keys: Iterable[str]) -> Phrase:
+    """Units without the English ones that say whose or which.
+
+    >>> without_determiners(("add", "my", "kid"))
+    ('add', 'kid')
+    """
+    return tuple(key for key in keys if key not in DETERMINERS)
 
 
 def phrase_terms(phrase: Phrase) -> tuple[str, ...]:
@@ -214,8 +260,8 @@ def tables_from_json(content: Mapping[str, Any]) -> Tables:
         words=tuple(content["words"]),
         synonyms={
             first: tuple(
-                Synonym(tuple(phrase), tuple(map(tuple, means)), tuple(map(tuple, row)))
-                for phrase, means, row in entries
+                Synonym(tuple(phrase), tuple(map(tuple, means)), tuple(map(tuple, row)), related)
+                for phrase, means, row, related in entries
             )
             for first, entries in content["synonyms"].items()
         },

@@ -17,7 +17,10 @@ from esim_help.model.centre import SynonymRule
 def shipped_synonyms() -> tuple[SynonymRule, ...]:
     """Every rule of ``synonyms.json``, in the file's order."""
     rules = json.loads(Path(__file__).with_name("synonyms.json").read_bytes())
-    return tuple(SynonymRule(tuple(rule["words"]), tuple(rule.get("means", ()))) for rule in rules)
+    return tuple(
+        SynonymRule(tuple(rule["words"]), tuple(rule.get("means", ())), tuple(rule.get("related", ())))
+        for rule in rules
+    )
 
 
 @cache
@@ -30,7 +33,7 @@ def words_from_elsewhere() -> tuple[str, ...]:
 def listed_wordings() -> Iterator[str]:
     """Every wording of the lists."""
     for rule in shipped_synonyms():
-        yield from (*rule.words, *rule.means)
+        yield from (*rule.words, *rule.means, *rule.related)
     yield from words_from_elsewhere()
 
 

@@ -96,7 +96,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class SynonymRule:
-    """Words that mean the same. Symmetric among ``words``; with ``means``, the words lead to it and not back."""
+    """Words that mean the same. Symmetric among ``words``; with ``means``, the words lead to it and not back.
+
+    To what is ``related`` they lead too, for less: it answers where nothing nearer does.
+    """
 
     words: tuple[str, ...]
     means: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()

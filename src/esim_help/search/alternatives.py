@@ -14,8 +14,9 @@ def of_terms(terms: tuple[str, ...], origin: Origin, weight: int, surface: str =
     return Alternative((terms,), origin, weight, None, surface)
 
 
-def of_synonym(synonym: Synonym, origin: Origin, weight: int, surface: str = "") -> Alternative:
-    """What a phrase also means, with postings of its own."""
+def of_synonym(synonym: Synonym, origin: Origin, tenths: int = 10, surface: str = "") -> Alternative:
+    """What a phrase also means, with postings of its own, at some tenths of its weight."""
+    weight = limits()["weights"]["related" if synonym.related else "synonym"] * tenths // 10
     return Alternative(tuple(map(phrase_terms, synonym.meanings)), origin, weight, synonym.postings, surface)
 
 
@@ -28,4 +29,4 @@ def meanings_of(
         yield of_terms(terms, origin, weight, surface)
     for synonym in reader.tables.synonyms_of(terms[0]):
         if synonym.phrase == phrase:
-            yield of_synonym(synonym, origin, weight * limits()["weights"]["synonym"] // 10, surface)
+            yield of_synonym(synonym, origin, weight, surface)

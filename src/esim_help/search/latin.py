@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from esim_help.analysis.function_words import is_function_term
@@ -153,7 +153,9 @@ def prefixed(word: str, reader: IndexReader) -> list[Alternative]:
 
 
 def typos(word: str, reader: IndexReader) -> list[Alternative]:
-    """The words of the index that an unknown word is a slip of the keyboard away from."""
+    """The words of the index that a word which is none of them is a slip of the keyboard away from."""
+    if word in reader.tables.word_set:
+        return []
     weights = limits()["weights"]
     by_edits = {1: weights["typo"], 2: weights["typo2"]}
     found: list[Alternative] = []
@@ -188,10 +190,17 @@ def _abbreviation(word: str, reader: IndexReader) -> Iterator[tuple[str, list[Al
     """(two letters, the pairs they may be the initials of) all along a short run of letters."""
     weight = limits()["weights"]["initials"]
     short = 2 <= len(word) <= MAX_INITIALS and not _sounds(word)
-    for letters, likely in dict(_initials_chain(word, reader)).items() if short else ():
+    chain = dict(_initials_chain(word, reader)) if short else {}
+    for letters, pairs in chain.items():
+        likely = pairs if len(chain) > 1 else _listed(pairs, reader) or pairs
         more = [a for pair in likely for a in meanings_of(tuple(pair), "pinyin", weight, reader, pair)]
         if more:
             yield letters, more
+
+
+def _listed(pairs: Iterable[str], reader: IndexReader) -> list[str]:
+    """Those of some pairs that are words by themselves, not parts of longer ones, as far as synonyms tell."""
+    return [pair for pair in pairs if any(s.phrase == tuple(pair) for s in reader.tables.synonyms_of(pair))]
 
 
 def _initials_chain(word: str, reader: IndexReader) -> list[tuple[str, list[str]]]:

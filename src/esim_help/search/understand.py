@@ -12,7 +12,7 @@ from esim_help.analysis.function_words import TENTHS, is_function_term, share
 from esim_help.analysis.stem import stem
 from esim_help.analysis.tokens import Unit, units
 from esim_help.index.index import IndexReader
-from esim_help.index.tables import Named, Phrase, phrase_terms
+from esim_help.index.tables import Named, Phrase, Synonym, phrase_terms, without_determiners
 from esim_help.model.lang import LANGS
 from esim_help.search import homophones, latin
 from esim_help.search.alternatives import of_synonym, of_terms
@@ -210,12 +210,18 @@ def _typed_terms(row: Sequence[Unit], reader: IndexReader) -> Iterator[TypedTerm
 
 def _synonyms(keys: Sequence[str], reader: IndexReader) -> dict[str, list[Alternative]]:
     """For each term and character of a phrase that means something else too, those meanings."""
-    weight = limits()["weights"]["synonym"]
     found: dict[str, list[Alternative]] = {}
-    for _, synonym in _standing(keys, reader.tables.synonyms_of, lambda synonym: synonym.phrase):
+    for synonym in _synonyms_standing(keys, reader):
         for term in dict.fromkeys((*phrase_terms(synonym.phrase), *synonym.phrase)):
-            found.setdefault(term, []).append(of_synonym(synonym, "synonym", weight))
+            found.setdefault(term, []).append(of_synonym(synonym, "synonym"))
     return found
+
+
+def _synonyms_standing(keys: Sequence[str], reader: IndexReader) -> Iterable[Synonym]:
+    """Those whose phrase stands in a row of keys, whatever determiners stand between its words."""
+    rows = (keys, without_determiners(keys))
+    standing = (_standing(row, reader.tables.synonyms_of, lambda synonym: synonym.phrase) for row in rows)
+    return dict.fromkeys(synonym for _, synonym in itertools.chain(*standing))
 
 
 def _standing(

@@ -339,14 +339,20 @@ function bridges(held, { at, term }) {
 }
 
 
+/** What may stand between the words of an English phrase. */
+const DETERMINERS = 'a an the my your our his her their this that these those'.split(' ');
+
 const ofTerms = (terms, name, surface) => [[terms], weights[name], undefined, name, surface];
-const ofSynonym = ([, meanings, postings], weight, name, surface) => [meanings.map(phraseTerms), weight, postings, name, surface];
+const ofSynonym = ([, meanings, postings, isRelated], portion, name, surface) =>
+  [meanings.map(phraseTerms), tenths(isRelated ? weights.related : weights.synonym, portion), postings, name, surface];
 
 function synonyms(keys) {
   const found = new Map();
-  standing(keys, synonymsOf).forEach(([, synonym]) => {
+  const bare = keys.filter((key) => !DETERMINERS.includes(key));
+  const standingIn = (row) => standing(row, synonymsOf).map(([, synonym]) => synonym);
+  new Set(standingIn(keys).concat(standingIn(bare))).forEach((synonym) => {
     new Set(phraseTerms(synonym[0]).concat(synonym[0])).forEach((term) => {
-      found.set(term, (found.get(term) || []).concat([ofSynonym(synonym, weights.synonym, 'synonym')]));
+      found.set(term, (found.get(term) || []).concat([ofSynonym(synonym, 10, 'synonym')]));
     });
   });
   return found;
@@ -379,7 +385,7 @@ function meaningsOf(phrase, name, surface) {
   const terms = phraseTerms(phrase);
   const also = synonymsOf(terms[0]).filter(([known]) => String(known) === String(phrase));
   return (terms.every(has) ? [ofTerms(terms, name, surface)] : [])
-    .concat(also.map((synonym) => ofSynonym(synonym, tenths(weights[name], weights.synonym), name, surface)));
+    .concat(also.map((synonym) => ofSynonym(synonym, weights[name], name, surface)));
 }
 
 function putWordsRight(row, others, unfinished) {
@@ -441,7 +447,8 @@ function prefixed(word) {
 }
 
 function typos(word) {
-  return nearWords(word, wordTable()).flatMap(([one, edits]) => meaningsOf([stem(one)], edits === 1 ? 'typo' : 'typo2', one));
+  const near = wordTable().known.has(word) ? [] : nearWords(word, wordTable());
+  return near.flatMap(([one, edits]) => meaningsOf([stem(one)], edits === 1 ? 'typo' : 'typo2', one));
 }
 
 function split(word) {
@@ -461,8 +468,12 @@ function pinyin(word) {
 
 function abbreviation(word) {
   const chain = word.length > 4 || waysOf(word)[0] ? [] : initialsChain(word);
-  return telling(chain.map(([letters, pairs]) => [letters, meant(pairs, 'initials')]));
+  const listed = chain[1] ? [] : chain.flatMap(([, pairs]) => pairs.filter(isListed));
+  return telling(chain.map(([letters, pairs]) => [letters, meant(listed[0] ? listed : pairs, 'initials')]));
 }
+
+/** Whether a pair is a word by itself, not a part of a longer one, as far as synonyms tell. */
+const isListed = (pair) => synonymsOf(pair).some(([phrase]) => phrase.join('') === pair);
 
 function initialsChain(word) {
   const letters = Array.from(word.slice(1), (letter, at) => word[at] + letter);
@@ -1045,7 +1056,7 @@ function withUnits(shard) {
   change(shard.a, placesIn);
   change(shard.e, (text) => phrases(text).map((phrase) => [phrase]));
   change(shard.n, (things) => things.map(([name, ...thing]) => phrases(name).concat(thing)));
-  change(shard.s, (entries) => entries.map(([text, postings]) => [phrases(text)[0], phrases(text).slice(1), postings]));
+  change(shard.s, (entries) => entries.map(([text, postings, isRelated]) => [phrases(text)[0], phrases(text).slice(1), postings, isRelated]));
   return shard;
 }
 

@@ -170,7 +170,9 @@ def _source(wording: str) -> Phrase:
     """The units of a wording that leads somewhere: without determiners where two telling ones are left."""
     phrase = listed_phrase(wording)
     bare = without_determiners(phrase)
-    return bare if len(bare) < len(phrase) and sum(not is_function_term(unit) for unit in bare) > 1 else phrase
+    if bare == phrase:
+        return phrase
+    return bare if sum(not is_function_term(unit) for unit in bare) > 1 else phrase
 
 
 def _together(rows: Iterable[Sequence[tuple[int, int]]]) -> tuple[tuple[int, int], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from esim_help.analysis.characters import has_han
@@ -12,7 +13,7 @@ from esim_help.search.complete import Suggestion, completions
 from esim_help.search.correct import Corrected, corrected
 from esim_help.search.query import Query, limits
 from esim_help.search.rank import Ranked, confidence, rank
-from esim_help.search.snippet import Place, Snippet, answer_place, best_place
+from esim_help.search.snippet import Place, Snippet, answer_place, best_place, term_values
 from esim_help.search.things import Thing, best_telling, thing_meant, thing_named
 from esim_help.search.titles import with_titles
 from esim_help.search.understand import understand
@@ -95,7 +96,8 @@ def _outcome(query: Query, ranked: list[Ranked], reader: IndexReader, limit: int
     is_ours = sure >= least(query, reader.header) or (thing and query.names_card)
     if not ranked or not is_ours or not query.asks:
         return Outcome(query, "nothing", sure, (), support=_support(reader, query.lang))
-    hits = tuple(_hit(reader.found(r.ordinal), r, query) for r in ranked[: max(limit, 0)])
+    values = term_values(query.groups)
+    hits = tuple(_hit(reader.found(r.ordinal), r, query, values) for r in ranked[: max(limit, 0)])
     if thing := thing or thing_meant(query, reader):
         other = _article_on(thing, query, ranked, reader)
         return Outcome(query, "other_card", sure, hits, other_card=thing.cards[0], other=other)
@@ -117,7 +119,7 @@ def least(query: Query, header: Header) -> int:
     return int(plain + (below["rich"] - plain) * listed // below["rich_from"])
 
 
-def _hit(found: Found, ranked: Ranked, query: Query) -> Hit:
+def _hit(found: Found, ranked: Ranked, query: Query, values: Mapping[str, int]) -> Hit:
     lang = _shown_lang(found, query.lang)
     text = found.texts[lang]
     return Hit(
@@ -127,7 +129,7 @@ def _hit(found: Found, ranked: Ranked, query: Query) -> Hit:
         text.title,
         text.answer,
         text.url,
-        best_place(query, text, found.cards),
+        best_place(query, values, text, found.cards),
         ranked.score,
         found.cards,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -38,14 +38,15 @@ class Place(NamedTuple):
 def term_values(groups: Iterable[Group]) -> Mapping[str, int]:
     """What finding each term in a text is worth: its group's information at the alternative's weight.
 
-    Function words are worth nothing, since they would be marked all over a text; a meaning must have its own though.
+    Function words and single letters are worth nothing, since they would be marked all over a text; a meaning must have
+    its own though.
     """
     values: dict[str, int] = {}
     for group in groups:
         for alternative in () if is_function_term(group.typed) else group.alternatives:
             worth = group.information * alternative.weight // 10
             for term in chain.from_iterable(alternative.meanings):
-                tells = not (term.isascii() and is_function_term(term))
+                tells = not term.isascii() or (len(term) > 1 and not is_function_term(term))
                 values[term] = max(values.get(term, 0), worth if tells else 0)
     return values
 
@@ -59,7 +60,7 @@ def coverage(groups: Iterable[Group], terms: frozenset[str]) -> int:
     )
 
 
-def terms_of(text: str, wanted: Collection[str]) -> frozenset[str]:
+def terms_of(text: str, wanted: frozenset[str]) -> frozenset[str]:
     """Those of the ``wanted`` terms that a text has."""
     return frozenset(token.term for token in tokens_among(text, wanted))
 
@@ -73,20 +74,20 @@ def sections_for(text: HitText, cards: Sequence[str], card: str | None) -> tuple
     return tuple(s._replace(passages=tuple(p for p in s.passages if p.block not in others)) for s in text.sections)
 
 
-def section_terms(section: HitSection, wanted: Collection[str]) -> frozenset[str]:
+def section_terms(section: HitSection, wanted: frozenset[str]) -> frozenset[str]:
     """Those of the ``wanted`` terms that a section's heading and passages have."""
     return terms_of("\n".join([section.heading, *(passage.text for passage in section.passages)]), wanted)
 
 
-def best_place(query: Query, text: HitText, cards: Sequence[str]) -> Place | None:
+def best_place(query: Query, values: Mapping[str, int], text: HitText, cards: Sequence[str]) -> Place | None:
     """The first of the sections that cover the query best; none when no section has any of its terms.
 
-    ``cards`` are those that the hit is about.
+    ``values`` are the query's :func:`term_values`; ``cards`` are those that the hit is about.
     """
-    values = term_values(query.groups)
+    wanted = frozenset(values)
     best, most = None, 0
     for section in sections_for(text, cards, query.card):
-        covered = coverage(query.groups, section_terms(section, values))
+        covered = coverage(query.groups, section_terms(section, wanted))
         if covered > most:
             best, most = section, covered
     if best is None:
@@ -98,9 +99,10 @@ def _best_snippet(
     passages: Iterable[Passage], values: Mapping[str, int], lang: str, cards: Sequence[str]
 ) -> Snippet | None:
     """From the first of the passages whose best stretch is worth the most; none when all are worth nothing."""
+    marked = frozenset(term for term, worth in values.items() if worth)
     best, most = None, 0
     for passage in passages:
-        found = tokens_among(passage.text, [term for term, worth in values.items() if worth])
+        found = tokens_among(passage.text, marked)
         first, worth = _best_start(found, values, limits()["snippet_code_points"][lang])
         if worth > most:
             best, most = (passage, found, first), worth

@@ -65,6 +65,7 @@ def _is_told(query: Query, number: int, sections: Iterable[HitSection], reader: 
     """Whether one of the sections has so much more of the words than a question that it must tell what is asked."""
     told = words_told(query.keys, reader)
     asked = sum(worth for key, worth in told.items() if number in reader.tables.asked.get(key, ()))
-    most = max((sum(told[term] for term in section_terms(section, told)) for section in sections), default=0)
+    wanted = frozenset(told)
+    most = max((sum(told[term] for term in section_terms(section, wanted)) for section in sections), default=0)
     behind: int = limits()["unstated"]["behind"]
     return most - asked > sum(told.values()) * behind // 1000

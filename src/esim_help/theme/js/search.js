@@ -722,8 +722,8 @@ function termValues(groups) {
   const values = new Map();
   groups.filter(({ typed }) => !isFunctionTerm(typed)).forEach(({ information, alternatives }) => {
     alternatives.forEach(([meanings, weight, postings]) => [].concat(...meanings).forEach((term) => {
-      const isGrammar = isAscii(term) && (postings ? functionWords.has(term) : isFunctionTerm(term));
-      values.set(term, Math.max(values.get(term) || 0, isGrammar ? 0 : tenths(information, weight)));
+      const isLittle = isAscii(term) && (!term[1] || (postings ? functionWords.has(term) : isFunctionTerm(term)));
+      values.set(term, Math.max(values.get(term) || 0, isLittle ? 0 : tenths(information, weight)));
     }));
   });
   return values;

@@ -29,7 +29,7 @@ def share(term: str, information: int) -> int:
     """What knowing ``term`` tells: ``information``, of a function word ``TENTHS`` tenths of it.
 
     >>> share("renew", 1000), share("怎么", 1000)
-    (1000, 300)
+    (1000, 200)
     """
     return information * TENTHS // 10 if is_function_term(term) else information
 

@@ -236,9 +236,9 @@ def explained(questions: Iterable[Question]) -> list[Question]:
 
 
 def test_explanations(our_index: Index, our_engine: Engine, asked: list[str]) -> None:
-    whole = with_options(sample(asked, 120))
-    questions = explained([*whole, *damaged(sample(asked, 150), seed=11), *((text, {}) for text in HOSTILE)])
-    assert len(questions) > 300
+    whole = with_options(sample(asked, 60))
+    questions = explained([*whole, *damaged(sample(asked, 75), seed=11), *((text, {}) for text in HOSTILE)])
+    assert len(questions) > 150
     assert differences(our_index, our_engine, questions) == []
 
 

@@ -15,9 +15,14 @@ def of_terms(terms: tuple[str, ...], origin: Origin, weight: int, surface: str =
 
 
 def of_synonym(synonym: Synonym, origin: Origin, tenths: int = 10, surface: str = "") -> Alternative:
-    """What a phrase also means, with postings of its own, at some tenths of its weight."""
-    weight = limits()["weights"]["related" if synonym.related else "synonym"] * tenths // 10
-    return Alternative(tuple(map(phrase_terms, synonym.meanings)), origin, weight, synonym.postings, surface)
+    """What a phrase also means, with postings of its own, at some tenths of its weight.
+
+    What is related scores less, and answers as surely where nothing nearer does.
+    """
+    weights = limits()["weights"]
+    covers = weights["synonym"] * tenths // 10
+    weight = weights["related"] * tenths // 10 if synonym.related else covers
+    return Alternative(tuple(map(phrase_terms, synonym.meanings)), origin, weight, synonym.postings, surface, covers)
 
 
 def meanings_of(

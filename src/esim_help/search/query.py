@@ -31,6 +31,7 @@ class Alternative(NamedTuple):
 
     A meaning is terms that must all be there. ``postings`` are those of the meanings as of one term; without them there
     is one meaning, and its terms' postings are read. ``surface`` is what a guess takes the typed for, as it is written.
+    ``covers`` is the weight at which it covers a query; without it, ``weight``.
     """
 
     meanings: tuple[tuple[str, ...], ...]
@@ -38,6 +39,7 @@ class Alternative(NamedTuple):
     weight: int
     postings: tuple[tuple[int, int], ...] | None = None
     surface: str = ""
+    covers: int = 0
 
 
 def postings_of(alternative: Alternative, reader: IndexReader) -> Sequence[tuple[int, int]]:

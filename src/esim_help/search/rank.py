@@ -26,7 +26,7 @@ class Ranked(NamedTuple):
 
 
 class Contribution(NamedTuple):
-    """What one group adds to one document: ``points`` by its best alternative, ``weight`` of its strongest one."""
+    """What one group adds to one document: ``points`` by its best alternative; its strongest covers at ``weight``."""
 
     points: int
     weight: int
@@ -41,7 +41,7 @@ def contributions(group: Group, reader: IndexReader) -> Mapping[int, Contributio
             points = impact * alternative.weight // 10
             known = best.get(ordinal)
             if points and known is None:
-                best[ordinal] = Contribution(points, alternative.weight, alternative)
+                best[ordinal] = Contribution(points, alternative.covers or alternative.weight, alternative)
             elif known is not None and points > known.points:
                 best[ordinal] = Contribution(points, known.weight, alternative)
     return best

@@ -344,7 +344,7 @@ const DETERMINERS = 'a an the my your our his her their this that these those'.s
 
 const ofTerms = (terms, name, surface) => [[terms], weights[name], undefined, name, surface];
 const ofSynonym = ([, meanings, postings, isRelated], portion, name, surface) =>
-  [meanings.map(phraseTerms), tenths(isRelated ? weights.related : weights.synonym, portion), postings, name, surface];
+  [meanings.map(phraseTerms), tenths(isRelated ? weights.related : weights.synonym, portion), postings, name, surface, tenths(weights.synonym, portion)];
 
 function synonyms(keys) {
   const found = new Map();
@@ -635,9 +635,9 @@ function nearestQuestions(near) {
 function contributions(group) {
   const best = new Map();
   group.alternatives.forEach((alternative) => postingsOf(alternative).forEach(([ordinal, impact]) => {
-    const [, weight] = alternative;
+    const [, weight, , , , covers = weight] = alternative;
     const points = tenths(impact, weight);
-    const [most, strongest] = best.get(ordinal) || [0, weight];
+    const [most, strongest] = best.get(ordinal) || [0, covers];
     if (points > most) best.set(ordinal, [points, strongest, alternative]);
   }));
   return best;

@@ -136,8 +136,7 @@ def listed_phrase(wording: str) -> Phrase:
     return phrase_of(wording)
 
 
-def _synonyms(rules: Iterable[SynonymRule], terms: Postings) -> dict[str, tuple[Synonym, ...]]:
-    rules = tuple(rules)
+def _synonyms(rules: Sequence[SynonymRule], terms: Postings) -> dict[str, tuple[Synonym, ...]]:
     same = _meanings(((rule.words, rule.means or rule.words) for rule in rules), terms)
     near = _meanings(((rule.words, rule.related) for rule in rules), terms)
     meanings = {(source, False): targets for source, targets in same.items()}

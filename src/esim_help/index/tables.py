@@ -208,6 +208,7 @@ def weakest(rows: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
 DETERMINERS = frozenset(
     ["a", "an", "the", "my", "your", "our", "his", "her", "their", "this", "that", "these", "those"]
 )
+"""What may stand between the words of an English phrase."""
 
 
 def without_determiners(keys: Iterable[str]) -> Phrase:
